@@ -1,0 +1,37 @@
+"""Numbers and tokens given out: readable references, unguessable tokens."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+#: Digits and capital letters without 0 O, 1 I L, 5 S, 8 B, 2 Z, U V: none look or sound alike
+#: in print or over the phone.
+ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+REFERENCE_LENGTH = 8
+PUBLIC_ID_LENGTH = 8
+
+
+def new_reference() -> str:
+    """Eight characters for a respondent's receipt (23**8, about 78 thousand million)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def new_public_id() -> str:
+    """The part of a form's address that names the consultation, in small letters."""
+    return "".join(secrets.choice(ALPHABET.lower()) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def normalise_reference(typed: str) -> str:
+    """A reference as a person may type it: any case, with spaces or hyphens."""
+    return "".join(character for character in typed.upper() if character.isalnum())
+
+
+def new_token() -> str:
+    """A token nobody can guess: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token. A plain digest is enough for 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""The seam through which optional apps add to a plan without core knowing them.
+
+An app registers one contributor in its `AppConfig.ready`. Every method is bulk: called once per
+page for all keys, with a constant number of queries, and already limited to what the reader may
+see. A contributor implements the methods it has something for; what is absent renders nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from plan.models import Plan, PlanPage
+from plan.readers import Reader
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something in a plan worth a card on its front page."""
+
+    number: str
+    title: str
+    url: str
+    line: str = ""
+    facts: tuple[str, ...] = ()
+    template: str = "plan/components/card.html"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CallToAction:
+    """The one thing a reader is asked to do now, in words that follow the state.
+
+    `rank` decides between contributors: the lowest wins. `text` is a whole phrase; without `url`
+    it is shown as plain words.
+    """
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    rank: int = 100
+    is_button: bool = True
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What stands where a text embeds something: a template and its context."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+class Contributor:
+    """Base class: override what you have something for."""
+
+    def cards(
+        self, plans: Sequence[PlanPage], reader: Reader
+    ) -> Mapping[int, Sequence[Card]]:
+        """Cards by primary key of the plan page."""
+        return {}
+
+    def call_to_action(
+        self, plans: Sequence[Plan], reader: Reader
+    ) -> Mapping[int, CallToAction]:
+        """The call to action by primary key of the plan's record."""
+        return {}
+
+    def embed(
+        self, keys: Sequence[uuid.UUID], reader: Reader
+    ) -> Mapping[uuid.UUID, Embed]:
+        """What to show for embedded pages, by their translation key."""
+        return {}
+
+    def freeze(self, plan: Plan) -> Mapping[str, Any]:
+        """Facts to store with an edition of the plan, ready for JSON."""
+        return {}
+
+    def passage_notes(
+        self, keys: Sequence[tuple[uuid.UUID, uuid.UUID]], reader: Reader
+    ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Sequence[Embed]]:
+        """Notes beside passages, by `(translation_key, block id)`."""
+        return {}
+
+
+_contributors: dict[str, Contributor] = {}
+
+
+def register(name: str, contributor: Contributor) -> None:
+    """Add an app's contributor under its own name; a second call replaces the first."""
+    _contributors[name] = contributor
+
+
+def contributors() -> Iterable[Contributor]:
+    """All contributors, in the order of their names so that pages are the same each time."""
+    return [_contributors[name] for name in sorted(_contributors)]
+
+
+def cards_for(page: PlanPage, reader: Reader) -> list[Card]:
+    """Cards of one plan from all apps."""
+    return [
+        card
+        for contributor in contributors()
+        for card in contributor.cards([page], reader).get(page.pk, ())
+    ]
+
+
+def call_to_action_for(plan: Plan, reader: Reader) -> CallToAction | None:
+    """The one call to action; the lowest rank wins."""
+    offers = [
+        offer
+        for contributor in contributors()
+        if (offer := contributor.call_to_action([plan], reader).get(plan.pk))
+    ]
+    return min(offers, key=lambda offer: offer.rank, default=None)
+
+
+def embeds_for(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Embed]:
+    """What stands for each embedded page."""
+    found: dict[uuid.UUID, Embed] = {}
+    if keys:
+        for contributor in contributors():
+            found.update(contributor.embed(keys, reader))
+    return found

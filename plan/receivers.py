@@ -1,0 +1,111 @@
+"""Doors: signals that every writer passes. Rules live in guards and actions, not here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    pre_page_move,
+)
+
+from plan import guards
+from plan.actions.index_passages import schedule_index
+from plan.actions.unpublish_translations import unpublish_translations
+from plan.actions.write_record import attach_record, write_record
+from plan.guards import Operation
+from plan.models.mixins import InPlanMixin
+
+
+def guard_delete(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Before a page of any type is deleted, alone or with an ancestor."""
+    if isinstance(instance, Page):
+        guards.check(instance, Operation.DELETE)
+
+
+def guard_save(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Before a page loses its public state or is set to lose it by the clock."""
+    if raw or not isinstance(instance, Page) or instance.pk is None:
+        return
+    updated = kwargs.get("update_fields")
+    if updated is not None and not {"live", "expire_at"} & set(updated):
+        return
+    before = Page.objects.filter(pk=instance.pk).values("live", "expire_at").first()
+    if before is None:
+        return
+    if before["live"] and not instance.live:
+        guards.check(instance, Operation.UNPUBLISH)
+    if instance.expire_at is not None and instance.expire_at != before["expire_at"]:
+        guards.check(instance, Operation.EXPIRE)
+
+
+def guard_move(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Before a page changes its place; reordering below the same parent is free."""
+    before, after = kwargs.get("parent_page_before"), kwargs.get("parent_page_after")
+    if before is None or after is None or before.pk != after.pk:
+        guards.check(instance, Operation.MOVE)
+
+
+def guard_restriction(
+    sender: type, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
+) -> None:
+    """Before readers are shut out of a page and all below it."""
+    if not raw:
+        guards.check(instance.page, Operation.RESTRICT)
+
+
+def page_saving(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Before a page is stored: it gets the record its foreign key needs."""
+    if not raw and isinstance(instance, InPlanMixin):
+        attach_record(page=instance)
+
+
+def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """After the page's row changed: its record follows, in the same transaction."""
+    if (
+        not raw
+        and isinstance(instance, InPlanMixin)
+        and kwargs.get("update_fields") is None
+    ):
+        write_record(page=instance)
+
+
+def plan_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    """After anything that readers see changed, or moved."""
+    if isinstance(instance.specific, InPlanMixin):
+        schedule_index(instance)
+
+
+def page_hidden(sender: type, instance: Any, **kwargs: Any) -> None:
+    """After unpublishing: translations go with the source."""
+    if isinstance(instance, InPlanMixin):
+        unpublish_translations(page=instance)
+
+
+def page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    """After a chapter is gone the numbers of the others change."""
+    if isinstance(instance, InPlanMixin):
+        schedule_index(instance)
+
+
+def connect() -> None:
+    """Connect all receivers, once."""
+    pre_delete.connect(guard_delete, dispatch_uid="plan.guard_delete")
+    pre_save.connect(guard_save, dispatch_uid="plan.guard_save")
+    pre_page_move.connect(guard_move, dispatch_uid="plan.guard_move")
+    pre_save.connect(
+        guard_restriction,
+        sender=PageViewRestriction,
+        dispatch_uid="plan.guard_restriction",
+    )
+    pre_save.connect(page_saving, dispatch_uid="plan.page_saving")
+    post_save.connect(page_saved, dispatch_uid="plan.page_saved")
+    page_published.connect(plan_changed, dispatch_uid="plan.published_index")
+    page_unpublished.connect(plan_changed, dispatch_uid="plan.unpublished_index")
+    page_unpublished.connect(page_hidden, dispatch_uid="plan.unpublished_translations")
+    post_page_move.connect(plan_changed, dispatch_uid="plan.moved_index")
+    post_delete.connect(page_deleted, dispatch_uid="plan.deleted_index")

@@ -1,0 +1,15 @@
+"""URLs of the plugin; include them before Wagtail's catch-all, below the language prefix."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from plan.views.passages import passage
+from plan.views.whole_plan import whole_plan
+
+app_name = "plan"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("passages/<uuid:translation_key>/<uuid:block_id>/", passage, name="passage"),
+    path("whole-plan/<uuid:translation_key>/", whole_plan, name="whole_plan"),
+]
