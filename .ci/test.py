@@ -1,0 +1,86 @@
+"""All tests, on every database and in a real browser; says what it skipped and why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+IS_CI = os.environ.get("CI") == "true"
+PYTEST = [str(BIN / "python"), "-m", "pytest", "-q"]
+SERVERS = (
+    "postgres://postgres@127.0.0.1:5432/postgres",
+    "postgres://root@127.0.0.1:5432/postgres",
+)
+
+
+def postgresql() -> str:
+    """Address of a PostgreSQL server that answers; empty when there is none."""
+    import psycopg
+
+    given = os.environ.get("DATABASE_URL", "")
+    for address in [given] if given.startswith("postgres") else SERVERS:
+        try:
+            with psycopg.connect(address, connect_timeout=3):
+                return address
+        except psycopg.OperationalError:
+            continue
+    return ""
+
+
+def chromium() -> str:
+    """Path of a Chromium to test with, installed if it can be; empty when it cannot."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), "")
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium with apt …", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+        found = shutil.which("chromium") or ""
+    if not found:
+        command = [str(BIN / "playwright"), "install", "chromium"]
+        if subprocess.run(command, check=False).returncode == 0:
+            return "playwright"
+    return found
+
+
+def run(title: str, arguments: list[str], **environment: str) -> bool:
+    """Run pytest once under a heading."""
+    print(f"\n== {title}", flush=True)
+    result = subprocess.run(
+        [*PYTEST, *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False
+    )
+    return result.returncode == 0
+
+
+def main() -> int:
+    """Run every part; 1 when one failed or, in CI, when one could not run."""
+    skipped: list[str] = []
+    sqlite = {"DATABASE_URL": ""}
+    coverage = ["--cov", "--cov-report=term:skip-covered"]
+    passed = [run("SQLite", ["-n", "2", *coverage], **sqlite)]
+    server = postgresql()
+    if server:
+        passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server))
+    else:
+        skipped.append("PostgreSQL: no server answered at DATABASE_URL or 127.0.0.1:5432")
+    passed.append(run("Served", ["-n0", "-m", "served"], TEST_POSTGRES_URL=server, **sqlite))
+    browser = chromium()
+    if browser:
+        passed.append(run("Browser", ["-n0", "-m", "browser"], CHROMIUM=browser, **sqlite))
+    else:
+        skipped.append("browser: no Chromium here, and none could be installed")
+    passed.append(run("Wheel", ["-n0", "-m", "wheel"], **sqlite))
+    if not (ROOT.parent / "shared").is_dir():
+        skipped.append("real data files: the folder ../shared is not there")
+    for reason in skipped:
+        print(f"skipped {reason}", flush=True)
+    return 0 if all(passed) and not (IS_CI and skipped) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
