@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 urlpatterns += i18n_patterns(
+    path("", include("home.urls")),
     path("", include("plan.urls")),
     path("", include(wagtail_urls)),
 )

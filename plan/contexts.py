@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 from wagtail.models import Page
 
 from plan import queries
-from plan.contributors import Embed, call_to_action_for, cards_for, embeds_for
-from plan.enums import LIFE_STEPS, PlanStage
+from plan.contributors import Embed, calls_to_action_for, cards_for, embeds_for
+from plan.blocks.passages import passage_text
+from plan.enums import LIFE_STEPS, FormatKind, PlanStage
 from plan.models import Plan, PlanPage, StatementPage
 from plan.models.mixins import InPlanMixin, PassagesMixin
 from plan.readers import Reader
@@ -40,6 +43,19 @@ class ShownPassage:
     def anchor(self) -> str:
         """Fragment of the passage in its page."""
         return f"p-{self.block.id}"
+
+
+@dataclass(frozen=True)
+class ShownFormat:
+    """A form in which the plan is offered, with what to expect of the file."""
+
+    title: str
+    url: str
+    kind: str
+    language: str
+    language_name: str
+    file_type: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,12 +90,16 @@ def plan_overview(page: PlanPage, request: HttpRequest) -> dict[str, Any]:
     reader = Reader.of(request, page.locale)
     plan = Plan.objects.get(translation_key=page.translation_key)
     chapters = queries.chapters(page, reader)
+    statement = first_statement(chapters)
     return {
         "plan": plan,
-        "call_to_action": call_to_action_for(plan, reader),
+        "call_to_action": calls_to_action_for([plan], reader).get(plan.pk),
         "cards": cards_for(page, reader),
         "chapters": chapters,
-        "statement": first_statement(chapters),
+        "statement": statement,
+        "statement_words": first_words(statement, 320) if statement else "",
+        "portrait": public_image(statement.portrait) if statement else None,
+        "formats": shown_formats(page, request),
         "life_steps": life_steps(plan),
         "whole_plan_url": reverse("plan:whole_plan", args=[page.translation_key]),
     }
@@ -88,13 +108,55 @@ def plan_overview(page: PlanPage, request: HttpRequest) -> dict[str, Any]:
 def first_statement(chapters: Sequence[Page]) -> StatementPage | None:
     """The first foreword or introduction among the chapters."""
     keys = [
-        chapter.pk
-        for chapter in chapters
-        if chapter.cached_content_type.model == "statementpage"
+        chapter.pk for chapter in chapters if chapter.cached_content_type.model == "statementpage"
     ]
     if not keys:
         return None
     return StatementPage.objects.select_related("portrait").get(pk=keys[0])
+
+
+def first_words(page: PassagesMixin, limit: int) -> str:
+    """The first sentences of a text, up to a number of characters."""
+    words = [
+        passage_text(block.block_type, block.value)
+        for block in list(page.body)[:4]
+        if block.block_type == "paragraph"
+    ]
+    return Truncator(" ".join(words)).chars(limit)
+
+
+def public_image(image: Any) -> Any:
+    """The image, unless it is private or missing."""
+    return None if image is None or getattr(image, "is_private", False) else image
+
+
+def shown_formats(page: PlanPage, request: HttpRequest) -> list[ShownFormat]:
+    """Documents and formats that really lead somewhere."""
+    names = dict(settings.LANGUAGES)
+    shown = []
+    for block in page.formats:
+        value = block.value
+        document, target = value["document"], value["page"]
+        if document and getattr(document, "is_private", False):
+            continue
+        url = value["address"]
+        if document:
+            url = document.url
+        elif target:
+            url = target.get_url(request) if target.live else ""
+        if url:
+            shown.append(
+                ShownFormat(
+                    title=value["title"],
+                    url=url,
+                    kind=str(FormatKind(value["kind"]).label),
+                    language=value["language"],
+                    language_name=names.get(value["language"], value["language"]),
+                    file_type=document.file_extension.upper() if document else "",
+                    size=document.get_file_size() or 0 if document else 0,
+                )
+            )
+    return shown
 
 
 def life_steps(plan: Plan) -> list[LifeStep]:
@@ -116,9 +178,8 @@ def chapter(page: Any, request: HttpRequest) -> dict[str, Any]:
     previous_page, next_page = queries.neighbours(page, chapters)
     return {
         "passages": passages,
-        "headings": [
-            shown for shown in passages if shown.block.block_type == "heading"
-        ],
+        "portrait": public_image(getattr(page, "portrait", None)),
+        "headings": [shown for shown in passages if shown.block.block_type == "heading"],
         "chapters": chapters,
         "previous_page": previous_page,
         "next_page": next_page,
@@ -134,9 +195,7 @@ def shown_passages(page: PassagesMixin, reader: Reader) -> list[ShownPassage]:
             block=block,
             number=numbers.get(uuid.UUID(str(block.id)), ""),
             url=passage_url(page.translation_key, block.id),
-            embed=embeds.get(embedded_key(block))
-            if block.block_type == "measure"
-            else None,
+            embed=embeds.get(embedded_key(block)) if block.block_type == "measure" else None,
         )
         for block in page.body
     ]

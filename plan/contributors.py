@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import URLPattern, URLResolver
+
 from plan.models import Plan, PlanPage
 from plan.readers import Reader
 
@@ -55,21 +57,19 @@ class Embed:
 class Contributor:
     """Base class: override what you have something for."""
 
-    def cards(
-        self, plans: Sequence[PlanPage], reader: Reader
-    ) -> Mapping[int, Sequence[Card]]:
+    def urls(self) -> Sequence[URLPattern | URLResolver]:
+        """Public addresses of the app, in the namespace `plan:`, before Wagtail's catch-all."""
+        return ()
+
+    def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:
         """Cards by primary key of the plan page."""
         return {}
 
-    def call_to_action(
-        self, plans: Sequence[Plan], reader: Reader
-    ) -> Mapping[int, CallToAction]:
+    def call_to_action(self, plans: Sequence[Plan], reader: Reader) -> Mapping[int, CallToAction]:
         """The call to action by primary key of the plan's record."""
         return {}
 
-    def embed(
-        self, keys: Sequence[uuid.UUID], reader: Reader
-    ) -> Mapping[uuid.UUID, Embed]:
+    def embed(self, keys: Sequence[uuid.UUID], reader: Reader) -> Mapping[uuid.UUID, Embed]:
         """What to show for embedded pages, by their translation key."""
         return {}
 
@@ -106,14 +106,14 @@ def cards_for(page: PlanPage, reader: Reader) -> list[Card]:
     ]
 
 
-def call_to_action_for(plan: Plan, reader: Reader) -> CallToAction | None:
-    """The one call to action; the lowest rank wins."""
-    offers = [
-        offer
-        for contributor in contributors()
-        if (offer := contributor.call_to_action([plan], reader).get(plan.pk))
-    ]
-    return min(offers, key=lambda offer: offer.rank, default=None)
+def calls_to_action_for(plans: Sequence[Plan], reader: Reader) -> dict[int, CallToAction]:
+    """The one call to action of each plan, by primary key; the lowest rank wins."""
+    best: dict[int, CallToAction] = {}
+    for contributor in contributors() if plans else ():
+        for key, offer in contributor.call_to_action(plans, reader).items():
+            if key not in best or offer.rank < best[key].rank:
+                best[key] = offer
+    return best
 
 
 def embeds_for(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Embed]:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -49,6 +49,7 @@ class PageLanguage:
     name: str
     url: str
     is_current: bool
+    full_url: str = ""
 
     @property
     def direction(self) -> str:
@@ -64,17 +65,13 @@ def direction_of(code: str) -> str:
     return "rtl" if base in {*settings.LANGUAGES_BIDI, "ckb"} else "ltr"
 
 
-def page_languages(
-    page: Page, request: HttpRequest | None = None
-) -> list[PageLanguage]:
+def page_languages(page: Page, request: HttpRequest | None = None) -> list[PageLanguage]:
     """Languages in which this page is really there: no alias, no untranslated copy."""
     from django.conf import settings
 
     names = dict(settings.LANGUAGES)
     translations = (
-        Page.objects.filter(
-            translation_key=page.translation_key, live=True, alias_of=None
-        )
+        Page.objects.filter(translation_key=page.translation_key, live=True, alias_of=None)
         .exclude(
             plan_translation_progress__segments__gt=0,
             plan_translation_progress__translated_segments=0,
@@ -91,6 +88,7 @@ def page_languages(
                 name=names.get(code, code),
                 url=translation.get_url(request) or "",
                 is_current=translation.locale_id == page.locale_id,
+                full_url=translation.get_full_url(request) or "",
             )
         )
     return found
@@ -100,11 +98,6 @@ def passage_numbers(page: Page) -> dict[uuid.UUID, str]:
     """Numbers of a page's passages as last published, by block id."""
     rows = Passage.objects.filter(page=page).order_by()
     return dict(rows.values_list("block_id", "number"))
-
-
-def visible_passages(reader: Reader) -> QuerySet[Passage]:
-    """Passages of pages the reader may see."""
-    return Passage.objects.filter(page__in=visible_pages(reader).values("pk"))
 
 
 def passage_by_identity(
@@ -128,3 +121,16 @@ def neighbours(page: Page, ordered: Sequence[Page]) -> tuple[Page | None, Page |
     before = ordered[place - 1] if place else None
     after = ordered[place + 1] if place + 1 < len(keys) else None
     return before, after
+
+
+def languages_of_passage(translation_key: uuid.UUID, block_id: uuid.UUID) -> list[tuple[str, str]]:
+    """Codes and own names of the languages in which a passage is public."""
+    from django.conf import settings
+
+    names = dict(settings.LANGUAGES)
+    rows = Passage.objects.filter(translation_key=translation_key, block_id=block_id)
+    return [
+        (passage.locale.language_code, names.get(passage.locale.language_code, ""))
+        for passage in rows.select_related("locale").order_by("locale__language_code")
+        if passage_by_identity(translation_key, block_id, Reader(passage.locale)) is not None
+    ]

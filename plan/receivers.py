@@ -19,6 +19,8 @@ from plan.actions.unpublish_translations import unpublish_translations
 from plan.actions.write_record import attach_record, write_record
 from plan.guards import Operation
 from plan.models.mixins import InPlanMixin
+from plan.models.service import Branding, ServiceDetails
+from plan.service import forget_details
 
 
 def guard_delete(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -66,11 +68,7 @@ def page_saving(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -
 
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """After the page's row changed: its record follows, in the same transaction."""
-    if (
-        not raw
-        and isinstance(instance, InPlanMixin)
-        and kwargs.get("update_fields") is None
-    ):
+    if not raw and isinstance(instance, InPlanMixin) and kwargs.get("update_fields") is None:
         write_record(page=instance)
 
 
@@ -108,4 +106,7 @@ def connect() -> None:
     page_unpublished.connect(plan_changed, dispatch_uid="plan.unpublished_index")
     page_unpublished.connect(page_hidden, dispatch_uid="plan.unpublished_translations")
     post_page_move.connect(plan_changed, dispatch_uid="plan.moved_index")
+    for model in (Branding, ServiceDetails):
+        post_save.connect(forget_details, sender=model, dispatch_uid=f"plan.forget_{model}")
+        post_delete.connect(forget_details, sender=model, dispatch_uid=f"plan.drop_{model}")
     post_delete.connect(page_deleted, dispatch_uid="plan.deleted_index")

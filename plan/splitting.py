@@ -115,9 +115,7 @@ def split_block(raw: dict[str, Any]) -> list[dict[str, Any]]:
     blocks = []
     for position, part in enumerate(parts):
         key = part.key or f"part-{position}"
-        own_id = (
-            block_id if position == 0 else str(uuid.uuid5(uuid.UUID(block_id), key))
-        )
+        own_id = block_id if position == 0 else str(uuid.uuid5(uuid.UUID(block_id), key))
         blocks.append(as_block(part, own_id))
     return blocks
 
@@ -137,8 +135,6 @@ def split_paragraphs(value: StreamValue) -> StreamValue | None:
                 result.append(part)
                 seen.add(str(part.get("id")))
     if [block.get("id") for block in result] == [block.get("id") for block in raw]:
-        if all(
-            new["type"] == old["type"] for new, old in zip(result, raw, strict=True)
-        ):
+        if all(new["type"] == old["type"] for new, old in zip(result, raw, strict=True)):
             return None
     return StreamValue(value.stream_block, result, is_lazy=True)

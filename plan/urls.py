@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from plan.contributors import contributors
+from plan.views.brand import brand
 from plan.views.passages import passage
 from plan.views.whole_plan import whole_plan
 
@@ -12,4 +14,6 @@ app_name = "plan"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("passages/<uuid:translation_key>/<uuid:block_id>/", passage, name="passage"),
     path("whole-plan/<uuid:translation_key>/", whole_plan, name="whole_plan"),
+    path("brand.css", brand, name="brand"),
+    *(url for contributor in contributors() for url in contributor.urls()),
 ]

@@ -13,9 +13,7 @@ PRIVATE_HELP = _("Only people signed in with the right role can open a private f
 class CustomImage(AbstractImage):
     """An image; its content hash is Wagtail's `file_hash`."""
 
-    is_private = models.BooleanField(
-        _("private"), default=False, help_text=PRIVATE_HELP
-    )
+    is_private = models.BooleanField(_("private"), default=False, help_text=PRIVATE_HELP)
 
     admin_form_fields = (*Image.admin_form_fields, "is_private")
 
@@ -23,9 +21,7 @@ class CustomImage(AbstractImage):
 class CustomRendition(AbstractRendition):
     """A resized copy of an image."""
 
-    image = models.ForeignKey(
-        CustomImage, on_delete=models.CASCADE, related_name="renditions"
-    )
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [
@@ -39,8 +35,6 @@ class CustomRendition(AbstractRendition):
 class CustomDocument(AbstractDocument):
     """A document; its content hash is Wagtail's `file_hash`."""
 
-    is_private = models.BooleanField(
-        _("private"), default=False, help_text=PRIVATE_HELP
-    )
+    is_private = models.BooleanField(_("private"), default=False, help_text=PRIVATE_HELP)
 
     admin_form_fields = (*Document.admin_form_fields, "is_private")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,16 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from plan.models import InPlanMixin
 from plan.translation import synchronized
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class HomePage(Page):
+class HomePage(InPlanMixin, Page):
     """The front page: which plans there are, and what can be done now."""
 
     summary = models.TextField(
@@ -44,8 +48,16 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the plans below."""
+        from home.contexts import listed_plans
 
-class InformationPage(Page):
+        context = super().get_context(request, *args, **kwargs)
+        context["plans"] = listed_plans(self, context["reader"])
+        return context
+
+
+class InformationPage(InPlanMixin, Page):
     """Accessibility statement, privacy, cookies, contact, help."""
 
     summary = models.TextField(_("summary"), blank=True)

@@ -30,12 +30,8 @@ def index_plan(*, plan_page: PlanPage) -> int:
 
     Rows keep their primary keys while their text changes, so that search entries stay few.
     """
-    plan = Plan.objects.select_for_update().get(
-        translation_key=plan_page.translation_key
-    )
-    pages = (
-        Page.objects.descendant_of(plan_page, inclusive=True).live().order_by("path")
-    )
+    plan = Plan.objects.select_for_update().get(translation_key=plan_page.translation_key)
+    pages = Page.objects.descendant_of(plan_page, inclusive=True).live().order_by("path")
     found = list(number_plan(pages.specific()))
     existing = {
         (passage.translation_key, passage.block_id): passage

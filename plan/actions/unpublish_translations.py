@@ -17,9 +17,7 @@ def unpublish_translations(*, page: InPlanMixin) -> list[Page]:
     if page.live or not page.is_source():
         return []
     translations = list(
-        Page.objects.filter(translation_key=page.translation_key, live=True).exclude(
-            pk=page.pk
-        )
+        Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
     )
     for translation in translations:
         translation.specific.unpublish(set_expired=page.expired)

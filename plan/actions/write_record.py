@@ -33,9 +33,7 @@ def write_record(*, page: InPlanMixin) -> models.Model | None:
     if is_new or not page.live or not page.is_source():
         return record
     changed = {
-        name: value
-        for name, value in values_for(page).items()
-        if getattr(record, name) != value
+        name: value for name, value in values_for(page).items() if getattr(record, name) != value
     }
     if changed:
         record_model(page).objects.filter(pk=record.pk).update(**changed)

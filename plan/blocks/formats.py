@@ -39,9 +39,7 @@ class FormatBlock(blocks.StructBlock):
         result = super().clean(value)
         chosen = [name for name in ("document", "page", "address") if result.get(name)]
         if len(chosen) != 1:
-            message = ValidationError(
-                _("Give exactly one: a file, a page or an address.")
-            )
+            message = ValidationError(_("Give exactly one: a file, a page or an address."))
             raise StructBlockValidationError(
                 block_errors={cast(str, chosen[-1] if chosen else "document"): message}
             )

@@ -32,9 +32,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         label = _("text")
         template = "plan/blocks/paragraph.html"
         preview_value = "<p>We will listen to the people this plan is for.</p>"
-        description = _(
-            "Type or paste any amount: each paragraph gets its own number and link."
-        )
+        description = _("Type or paste any amount: each paragraph gets its own number and link.")
 
 
 class ListBlock(blocks.RichTextBlock):
@@ -94,9 +92,7 @@ class PlanTableBlock(blocks.StructBlock):
     """A table with header cells and a caption."""
 
     caption = blocks.CharBlock(label=_("caption"), help_text=_("What the table shows."))
-    table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False))], label=_("table")
-    )
+    table = TypedTableBlock([("text", blocks.CharBlock(required=False))], label=_("table"))
     first_column_is_header = blocks.BooleanBlock(
         label=_("the first column names the rows"), required=False, default=True
     )
@@ -118,9 +114,7 @@ class PassageImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("image")
         template = "plan/blocks/image.html"
-        description = _(
-            "Say in the alternative text what a reader who cannot see it must know."
-        )
+        description = _("Say in the alternative text what a reader who cannot see it must know.")
 
 
 class DocumentLinkBlock(blocks.StructBlock):
@@ -204,17 +198,13 @@ def passage_text(block_type: str, value: Any) -> str:
     if block_type == "measure":
         return value["page"].title if value["page"] else ""
     if block_type == "callout":
-        return " ".join(
-            filter(None, [value["title"], words_of_html(str(value["text"].source))])
-        )
+        return " ".join(filter(None, [value["title"], words_of_html(str(value["text"].source))]))
     return " ".join(filter(None, [value.get("text"), value.get("attribution", "")]))
 
 
 def words_of_html(html: str) -> str:
     """Text of a rich text value, with a space where an element ends."""
-    return " ".join(
-        strip_tags(html.replace("</", " </").replace("<br", " <br")).split()
-    )
+    return " ".join(strip_tags(html.replace("</", " </").replace("<br", " <br")).split())
 
 
 def table_text(value: StructValue) -> str:

@@ -24,9 +24,7 @@ class ChapterContextMixin(PlanChildMixin):
     class Meta:
         abstract = True
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the chapter's passages and contents."""
         from plan.contexts import chapter
 
@@ -76,9 +74,7 @@ class StatementPage(VideoMixin, BslMixin, PassagesMixin, ChapterContextMixin, Pa
     ]
     override_translatable_fields: ClassVar = synchronized("slug")
     subpage_types: ClassVar[list[str]] = []
-    page_description = _(
-        "A foreword or introduction: who speaks, portrait, video, transcript."
-    )
+    page_description = _("A foreword or introduction: who speaks, portrait, video, transcript.")
     template = "plan/statement_page.html"
 
     class Meta:

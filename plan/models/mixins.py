@@ -57,9 +57,7 @@ class InPlanMixin(MixinBase):
         keys = Page.objects.ancestor_of(self, inclusive=True).values("translation_key")
         return PageViewRestriction.objects.filter(page__translation_key__in=keys)
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page of a plan shows around its text."""
         from plan.contexts import page_frame
 
@@ -101,10 +99,7 @@ class PassagesMixin(MixinBase):
 
     def separate_passages(self) -> None:
         """Replace text blocks of several paragraphs by one block each; ids are repeatable."""
-        if (
-            self.alias_of_id is None
-            and (parts := split_paragraphs(self.body)) is not None
-        ):
+        if self.alias_of_id is None and (parts := split_paragraphs(self.body)) is not None:
             if self.pk is None or self.is_source():  # type: ignore[attr-defined]
                 self.body = parts
 
@@ -123,9 +118,7 @@ class BslMixin(MixinBase):
     bsl_url = models.URLField(
         _("or address of the BSL video"),
         blank=True,
-        help_text=_(
-            "On your own host. Nothing is loaded from there before the reader agrees."
-        ),
+        help_text=_("On your own host. Nothing is loaded from there before the reader agrees."),
     )
 
     bsl_panels: ClassVar = [
@@ -153,9 +146,7 @@ class VideoMixin(MixinBase):
     video_url = models.URLField(
         _("or address of the video"),
         blank=True,
-        help_text=_(
-            "On your own host. Nothing is loaded from there before the reader agrees."
-        ),
+        help_text=_("On your own host. Nothing is loaded from there before the reader agrees."),
     )
     captions_file = models.ForeignKey(
         get_document_model_string(),

@@ -34,9 +34,7 @@ class Passage(index.Indexed, models.Model):
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="plan_passages"
     )
-    plan = models.ForeignKey(
-        "plan.Plan", on_delete=models.CASCADE, related_name="passages"
-    )
+    plan = models.ForeignKey("plan.Plan", on_delete=models.CASCADE, related_name="passages")
     locale = models.ForeignKey(
         "wagtailcore.Locale", on_delete=models.CASCADE, related_name="plan_passages"
     )
@@ -66,9 +64,7 @@ class Passage(index.Indexed, models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["page", "position"], name="plan_passage_page"),
-            models.Index(
-                fields=["plan", "locale", "position"], name="plan_passage_plan"
-            ),
+            models.Index(fields=["plan", "locale", "position"], name="plan_passage_plan"),
         ]
 
     def __str__(self) -> str:

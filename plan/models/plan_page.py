@@ -57,9 +57,7 @@ class PlanPage(InPlanMixin, Page):
     formats = PlanStreamField(
         [("format", FormatBlock())], verbose_name=_("documents and formats"), blank=True
     )
-    formats_contact = models.TextField(
-        _("whom to ask for other formats and languages"), blank=True
-    )
+    formats_contact = models.TextField(_("whom to ask for other formats and languages"), blank=True)
     social_image = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("image for social media"),
@@ -83,9 +81,7 @@ class PlanPage(InPlanMixin, Page):
                 FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")]),
             ],
             heading=_("Stage and period"),
-            help_text=_(
-                "Set on the source page; holds in every language once published."
-            ),
+            help_text=_("Set on the source page; holds in every language once published."),
         ),
         MultiFieldPanel(
             [FieldPanel("formats"), FieldPanel("formats_contact")],
@@ -98,9 +94,7 @@ class PlanPage(InPlanMixin, Page):
         *synchronized("slug"),
         *synchronized(*record_fields, overridable=False),
     ]
-    page_description = _(
-        "A strategic plan: its text, priorities, consultations and progress."
-    )
+    page_description = _("A strategic plan: its text, priorities, consultations and progress.")
     template = "plan/plan_page.html"
 
     class Meta:
@@ -111,27 +105,17 @@ class PlanPage(InPlanMixin, Page):
         """Page types that opted in through `PlanChildMixin`, whichever app they come from."""
         if cls._clean_subpage_models is None:
             cls._clean_subpage_models = [
-                model
-                for model in get_page_models()
-                if issubclass(model, PlanChildMixin)
+                model for model in get_page_models() if issubclass(model, PlanChildMixin)
             ]
         return cls._clean_subpage_models
 
     def clean(self) -> None:
         """A period cannot end before it starts."""
         super().clean()
-        if (
-            self.period_start
-            and self.period_end
-            and self.period_end < self.period_start
-        ):
-            raise ValidationError(
-                {"period_end": _("The period must end after it starts.")}
-            )
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise ValidationError({"period_end": _("The period must end after it starts.")})
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the overview: priorities, statement, steps, formats, call to action."""
         from plan.contexts import plan_overview
 

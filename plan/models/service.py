@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,9 +48,7 @@ class ServiceDetails(TranslatableMixin, models.Model):
     phase = models.CharField(
         _("phase"), max_length=10, choices=ServicePhase.choices, blank=True, default=""
     )
-    phase_text = models.CharField(
-        _("words beside the phase"), max_length=200, blank=True
-    )
+    phase_text = models.CharField(_("words beside the phase"), max_length=200, blank=True)
     emergency_notice = models.CharField(
         _("emergency notice"),
         max_length=255,
@@ -66,19 +65,19 @@ class ServiceDetails(TranslatableMixin, models.Model):
     )
     help_phone = models.CharField(_("help by phone"), max_length=60, blank=True)
     help_email = models.EmailField(_("help by email"), blank=True)
-    help_text = models.CharField(
-        _("opening hours and other help"), max_length=255, blank=True
-    )
+    help_text = models.CharField(_("opening hours and other help"), max_length=255, blank=True)
     footer_links = PlanStreamField(
         [("link", FooterLinkBlock())], verbose_name=_("footer links"), blank=True
     )
 
+    #: Set by `plan.service` when shown: the public logo, and pairs of words and address.
+    logo: Any = None
+    links: Sequence[tuple[str, str]] = ()
+
     panels: ClassVar = [
         FieldPanel("site_name"),
         FieldPanel("organisation_name"),
-        MultiFieldPanel(
-            [FieldPanel("phase"), FieldPanel("phase_text")], heading=_("Phase banner")
-        ),
+        MultiFieldPanel([FieldPanel("phase"), FieldPanel("phase_text")], heading=_("Phase banner")),
         FieldPanel("emergency_notice"),
         FieldPanel("demonstration_notice"),
         MultiFieldPanel(

@@ -68,30 +68,18 @@ class PlanKind(TranslatableMixin, models.Model):
     name = models.CharField(
         _("name"), max_length=120, help_text=_("For example “Police and Crime Plan”.")
     )
-    priority_singular = models.CharField(
-        _("priority (one)"), max_length=60, default="priority"
-    )
-    priority_plural = models.CharField(
-        _("priorities (many)"), max_length=60, default="priorities"
-    )
-    outcome_singular = models.CharField(
-        _("outcome (one)"), max_length=60, default="outcome"
-    )
-    outcome_plural = models.CharField(
-        _("outcomes (many)"), max_length=60, default="outcomes"
-    )
+    priority_singular = models.CharField(_("priority (one)"), max_length=60, default="priority")
+    priority_plural = models.CharField(_("priorities (many)"), max_length=60, default="priorities")
+    outcome_singular = models.CharField(_("outcome (one)"), max_length=60, default="outcome")
+    outcome_plural = models.CharField(_("outcomes (many)"), max_length=60, default="outcomes")
     commitment_singular = models.CharField(
         _("commitment (one)"), max_length=60, default="commitment"
     )
     commitment_plural = models.CharField(
         _("commitments (many)"), max_length=60, default="commitments"
     )
-    measure_singular = models.CharField(
-        _("measure (one)"), max_length=60, default="measure"
-    )
-    measure_plural = models.CharField(
-        _("measures (many)"), max_length=60, default="measures"
-    )
+    measure_singular = models.CharField(_("measure (one)"), max_length=60, default="measure")
+    measure_plural = models.CharField(_("measures (many)"), max_length=60, default="measures")
 
     panels: ClassVar = [
         FieldPanel("name"),

@@ -46,9 +46,7 @@ class Answer(AnswerRow):
         on_delete=models.PROTECT,
         related_name="answers",
     )
-    response = models.ForeignKey(
-        Response, on_delete=models.CASCADE, related_name="answers"
-    )
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     text = models.TextField(blank=True)
     number = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     date = models.DateField(null=True, blank=True)
@@ -57,9 +55,7 @@ class Answer(AnswerRow):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints: ClassVar = [
-            models.UniqueConstraint(*ONE_PER_PLACE, name="plan_unique_answer")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(*ONE_PER_PLACE, name="plan_unique_answer")]
         indexes: ClassVar = [
             models.Index(
                 fields=["consultation", "question_id", "option_id"],
@@ -97,9 +93,7 @@ class ProtectedAnswer(AnswerRow):
 class ContactDetail(models.Model):
     """A name or address a respondent gave, apart from the answers and erasable alone."""
 
-    response = models.ForeignKey(
-        Response, on_delete=models.CASCADE, related_name="contact_details"
-    )
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="contact_details")
     question_id = models.UUIDField()
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
     value = models.TextField()

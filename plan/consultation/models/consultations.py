@@ -21,18 +21,14 @@ class Consultation(models.Model):
     """
 
     translation_key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
-    public_id = models.CharField(
-        max_length=12, unique=True, editable=False, default=new_public_id
-    )
+    public_id = models.CharField(max_length=12, unique=True, editable=False, default=new_public_id)
     plan = models.ForeignKey(
         "plan.Plan", on_delete=models.PROTECT, null=True, related_name="consultations"
     )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/London")
-    retain_until = models.DateField(
-        _("responses are kept until"), null=True, blank=True
-    )
+    retain_until = models.DateField(_("responses are kept until"), null=True, blank=True)
     estimated_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     results_due_on = models.DateField(_("results promised by"), null=True, blank=True)
     has_outcome = models.BooleanField(default=False)

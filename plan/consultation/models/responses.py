@@ -43,9 +43,7 @@ class Attempt(models.Model):
 class AttemptSection(models.Model):
     """What was typed in one section of an unfinished attempt, as typed, errors and all."""
 
-    attempt = models.ForeignKey(
-        Attempt, on_delete=models.CASCADE, related_name="sections"
-    )
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="sections")
     section_id = models.UUIDField()
     typed = models.JSONField()
     is_valid = models.BooleanField(default=False)
@@ -73,16 +71,10 @@ class Response(models.Model):
     attempt = models.OneToOneField(
         Attempt, null=True, on_delete=models.SET_NULL, related_name="response"
     )
-    version = models.ForeignKey(
-        FormVersion, on_delete=models.PROTECT, related_name="responses"
-    )
-    texts = models.ForeignKey(
-        FormTexts, on_delete=models.PROTECT, related_name="responses"
-    )
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="responses")
+    texts = models.ForeignKey(FormTexts, on_delete=models.PROTECT, related_name="responses")
     language = models.CharField(max_length=20)
-    channel = models.CharField(
-        max_length=10, choices=Channel.choices, default=Channel.WEB
-    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
     received_at = models.DateTimeField()
 
     class Meta:
@@ -90,9 +82,7 @@ class Response(models.Model):
         verbose_name_plural = _("responses")
         ordering = ("received_at", "pk")
         indexes: ClassVar = [
-            models.Index(
-                fields=["consultation", "received_at"], name="plan_response_received"
-            ),
+            models.Index(fields=["consultation", "received_at"], name="plan_response_received"),
         ]
 
     def __str__(self) -> str:

@@ -46,9 +46,7 @@ class FormTexts(models.Model):
     responses keep pointing to the one the respondent saw.
     """
 
-    version = models.ForeignKey(
-        FormVersion, on_delete=models.PROTECT, related_name="texts"
-    )
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="texts")
     language = models.CharField(max_length=20)
     revision = models.PositiveIntegerField(default=1)
     texts = models.JSONField()

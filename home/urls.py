@@ -1,0 +1,12 @@
+"""URLs of the reference site's own views."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from home.views import home_page, search
+
+urlpatterns = [
+    path("search/", search, name="site_search"),
+    path("home/", home_page, name="home_page"),
+]

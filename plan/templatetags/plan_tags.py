@@ -1,0 +1,52 @@
+"""Template tags of the plan's public pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, to_locale
+
+from plan.queries import direction_of
+
+register = template.Library()
+
+
+@cache
+def has_catalogue(language: str) -> bool:
+    """Whether our own words exist in a language; English is what they are written in."""
+    if language.split("-")[0] == "en":
+        return True
+    folder = Path(apps.get_app_config("plan").path) / "locale" / to_locale(language)
+    return (folder / "LC_MESSAGES" / "django.po").exists()
+
+
+@register.simple_tag
+def ui_lang() -> SafeString:
+    """Attributes for words of ours: they say so when they are still in English here."""
+    if has_catalogue(get_language() or "en"):
+        return mark_safe("")
+    direction = ' dir="ltr"' if get_language_bidi() else ""
+    return mark_safe(f' lang="en"{direction}')  # noqa: S308  # no part comes from outside
+
+
+@register.simple_tag
+def text_direction() -> str:
+    """`rtl` or `ltr` of the active language."""
+    return direction_of(get_language() or "en")
+
+
+@register.filter
+def direction(language: str) -> str:
+    """`rtl` or `ltr` of a language code."""
+    return direction_of(language)
+
+
+@register.simple_tag(takes_context=True)
+def localised_url(context: dict[str, Any], page: Any) -> str:
+    """Address of a page, without asking the database for the site again."""
+    return page.get_url(context.get("request")) or ""
