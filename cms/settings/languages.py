@@ -1,4 +1,6 @@
-"""Languages a site can be switched to in the admin, without a developer (docs/how-to/add-a-language.md)."""
+"""Languages an administrator can switch on (docs/how-to/add-a-language.md)."""
+
+from django.conf.locale import LANG_INFO
 
 USE_I18N = True
 USE_TZ = True
@@ -36,3 +38,11 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 ]
 
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Django has no name for these two; their catalogues in home/locale make their addresses work.
+LANG_INFO.setdefault(
+    "gu", {"bidi": False, "code": "gu", "name": "Gujarati", "name_local": "ગુજરાતી"}
+)
+LANG_INFO.setdefault(
+    "so", {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"}
+)

@@ -1,10 +1,12 @@
-"""Tests: tasks run inline, mail in memory, quick password hashes."""
+"""Tests: tasks run inline, mail in memory, quick password hashes, files in a folder that goes."""
 
 import os
+import tempfile
 
-# An empty address means SQLite: the test runner says so rather than inherit one.
-if not os.environ.get("DATABASE_URL"):
-    os.environ.pop("DATABASE_URL", None)
+# Kept as a module attribute: the folder goes when the process that made it ends.
+if "VAR_DIR" not in os.environ:
+    folder = tempfile.TemporaryDirectory(prefix="plan-tests-")
+    os.environ["VAR_DIR"] = folder.name
 
 from cms.settings.base import *
 
@@ -15,3 +17,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SERVE_MEDIA = True
