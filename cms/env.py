@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 
+#: The repository, or wherever the site is deployed.
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()

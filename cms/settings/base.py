@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from cms.csp import admin_directives, public_directives
-from cms.env import BASE_DIR, env
+from cms.env import BASE_DIR as ROOT
+from cms.env import env
 from cms.settings.accounts import *
 from cms.settings.languages import *
 from cms.storage import media_hosts, storages
 
+BASE_DIR = ROOT
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -1,0 +1,24 @@
+"""An answer on its way between a form, the database and a file."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class AnswerValue:
+    """One value of one answer: what one row of `Answer` holds.
+
+    `contact` names the kind of a contact detail, which is stored apart (see ContactKind).
+    """
+
+    option_id: uuid.UUID | None = None
+    row_id: uuid.UUID | None = None
+    text: str = ""
+    number: Decimal | None = None
+    date: datetime.date | None = None
+    position: int | None = None
+    contact: str = ""
