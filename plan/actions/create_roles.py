@@ -1,0 +1,113 @@
+"""Make the groups and the workflow of `plan.roles`, or bring them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from plan.roles import (
+    REVIEW_NAME,
+    REVIEWER,
+    WAGTAIL_GROUPS,
+    WORKFLOW_NAME,
+    Reach,
+    Role,
+    roles,
+)
+
+
+@transaction.atomic
+def create_roles() -> list[Group]:
+    """Make every role and the workflow. A second run changes nothing.
+
+    What these groups were granted besides by an administrator stays.
+    """
+    groups = [create_role(role=role) for role in roles()]
+    create_workflow()
+    return groups
+
+
+def create_role(*, role: Role) -> Group:
+    """Make one role's group, and grant what it lacks."""
+    group, _ = Group.objects.get_or_create(name=role.name)
+    group.permissions.add(*named_permissions(role.all_permissions))
+    for permission in model_actions(Page, role.pages):
+        for page in home_pages(role):
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    root = Collection.get_first_root_node()
+    for model in (get_image_model(), get_document_model()):
+        for permission in model_actions(model, role.files):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
+    return group
+
+
+def named_permissions(names: Iterable[str]) -> QuerySet[Permission]:
+    """Those of the permissions `app_label.codename` that exist here."""
+    wanted = Q(pk__in=[])
+    for name in names:
+        app, codename = name.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(wanted)
+
+
+def model_actions(model: type, actions: Iterable[str]) -> QuerySet[Permission]:
+    """A model's permissions for these actions, as Wagtail's trees use them."""
+    meta = model._meta  # type: ignore[attr-defined]  # any model has it
+    names = [f"{meta.app_label}.{action}_{meta.model_name}" for action in actions]
+    return named_permissions(names)
+
+
+def home_pages(role: Role) -> QuerySet[Page]:
+    """The roots of all sites, in the languages that the role works in."""
+    roots = Page.objects.filter(sites_rooted_here__isnull=False)
+    pages = Page.objects.filter(translation_key__in=roots.values("translation_key"))
+    if role.reach is Reach.NOWHERE:
+        return pages.none()
+    if role.reach is Reach.ONE_LANGUAGE:
+        return pages.filter(locale__language_code=role.language)
+    return pages
+
+
+def create_workflow() -> Workflow:
+    """Make the workflow of one approval, and send all pages below the home pages through it."""
+    task = GroupApprovalTask.objects.filter(name=REVIEW_NAME).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=REVIEW_NAME)
+    task.groups.add(Group.objects.get(name=REVIEWER.name))
+    workflow = Workflow.objects.filter(name=WORKFLOW_NAME).first()
+    if workflow is None:
+        workflow = Workflow.objects.create(name=WORKFLOW_NAME)
+    WorkflowTask.objects.get_or_create(
+        workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0}
+    )
+    for site in Site.objects.select_related("root_page"):
+        for page in site.root_page.get_translations(inclusive=True):
+            WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+    return workflow
+
+
+@transaction.atomic
+def remove_wagtail_groups() -> list[str]:
+    """Remove the groups that Wagtail made, which reach the whole tree, where nobody is in them."""
+    unused = Group.objects.filter(name__in=WAGTAIL_GROUPS, user__isnull=True)
+    names = sorted(unused.values_list("name", flat=True))
+    unused.delete()
+    return names

@@ -1,0 +1,137 @@
+"""Who may do what: the roles of a plan's staff, as data.
+
+`manage.py create_roles` turns them into Wagtail groups. Permissions are named
+`app_label.codename` and looked up when they exist, so that any of the optional apps may be absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.translation import get_language_info
+from wagtail.models import Locale
+
+ACCESS_ADMIN = "wagtailadmin.access_admin"
+SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
+
+
+class Reach(Enum):
+    """The home pages below which a role's page permissions hold."""
+
+    NOWHERE = "nowhere"
+    EVERY_LANGUAGE = "every language"
+    ONE_LANGUAGE = "one language"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group of staff. `pages` are kinds of page permission, `files` of collection permission."""
+
+    name: str
+    reach: Reach = Reach.NOWHERE
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def all_permissions(self) -> tuple[str, ...]:
+        """What is granted everywhere; nobody with a role is kept out of the admin."""
+        return (ACCESS_ADMIN, *self.permissions)
+
+
+def model_permissions(actions: str, *models: str) -> tuple[str, ...]:
+    """`"add change"` and `"plan.organisation"` make `plan.add_organisation` and so on."""
+    return tuple(
+        f"{app}.{action}_{name}"
+        for model in models
+        for app, name in [model.split(".")]
+        for action in actions.split()
+    )
+
+
+WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails")
+RESPONSES = "plan_consultation.view_consultation", "plan_consultation.view_response"
+READ_ALL = (
+    *RESPONSES,
+    "plan_consultation.view_contactdetail",
+    "plan_consultation.export_response",
+)
+
+EDITOR = Role(
+    name="Editor",
+    reach=Reach.EVERY_LANGUAGE,
+    pages=("add", "change"),
+    files=("add", "change", "choose"),
+    permissions=(*model_permissions("add change view", *WORDS), SUBMIT_TRANSLATION),
+)
+CONSULTATION_MANAGER = Role(
+    name="Consultation manager",
+    reach=Reach.EVERY_LANGUAGE,
+    pages=("add", "change"),
+    files=("add", "choose"),
+    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+)
+ANALYST = Role(
+    name="Analyst",
+    permissions=(*RESPONSES, "plan_consultation.export_response"),
+)
+DATA_OWNER = Role(
+    name="Data owner",
+    permissions=(
+        "plan_priorities.view_measure",
+        *model_permissions("add change view", "plan_priorities.observation"),
+    ),
+)
+MODERATOR = Role(
+    name="Moderator",
+    permissions=model_permissions("change view", "plan_comments.comment"),
+)
+PUBLISHER = Role(
+    name="Publisher",
+    reach=Reach.EVERY_LANGUAGE,
+    pages=("change", "publish", "lock", "unlock"),
+    files=("choose",),
+    permissions=(*model_permissions("change view", "plan.servicedetails"), "plan.change_branding"),
+)
+
+#: Roles that are the same in every language.
+ROLES = (EDITOR, CONSULTATION_MANAGER, ANALYST, DATA_OWNER, MODERATOR, PUBLISHER)
+
+#: The workflow that new drafts go through, and the role that approves them.
+WORKFLOW_NAME = "Draft, review, publish"
+REVIEW_NAME = "Review before publishing"
+REVIEWER = PUBLISHER
+
+#: Groups and workflow that Wagtail makes in an empty database, with rights over the whole tree.
+WAGTAIL_GROUPS = ("Editors", "Moderators")
+
+
+def translator(locale: Locale) -> Role:
+    """Translates into one language, and edits nothing in any other."""
+    return Role(
+        name=f"Translator: {english_name(locale.language_code)}",
+        reach=Reach.ONE_LANGUAGE,
+        pages=("change",),
+        files=("choose",),
+        permissions=(*model_permissions("change view", *WORDS), SUBMIT_TRANSLATION),
+        language=locale.language_code,
+    )
+
+
+def english_name(code: str) -> str:
+    """A language's name as staff read it, whatever the site calls it; else its code."""
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
+
+
+def roles() -> Iterator[Role]:
+    """All roles of this site: a translator for each language but the one plans are written in."""
+    yield from ROLES
+    source = Locale.get_default()
+    for locale in Locale.objects.exclude(pk=source.pk).order_by("language_code"):
+        yield translator(locale)
