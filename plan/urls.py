@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from plan.contributors import contributors
 from plan.views.brand import brand
+from plan.views.draft_links import draft
 from plan.views.passages import passage
 from plan.views.whole_plan import whole_plan
 
@@ -14,6 +15,7 @@ app_name = "plan"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("passages/<uuid:translation_key>/<uuid:block_id>/", passage, name="passage"),
     path("whole-plan/<uuid:translation_key>/", whole_plan, name="whole_plan"),
+    path("drafts/<str:token>/", draft, name="draft"),
     path("brand.css", brand, name="brand"),
     *(url for contributor in contributors() for url in contributor.urls()),
 ]

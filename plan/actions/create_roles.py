@@ -96,12 +96,12 @@ def create_workflow() -> Workflow:
     if workflow is None:
         workflow = Workflow.objects.create(name=WORKFLOW_NAME)
     WorkflowTask.objects.get_or_create(
-        workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0}
+        workflow=workflow, task_id=task.pk, defaults={"sort_order": 0}
     )
     for site in Site.objects.select_related("root_page"):
         for page in site.root_page.get_translations(inclusive=True):
             WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
-    return workflow
+    return workflow  # type: ignore[no-any-return]  # Wagtail's querysets are untyped
 
 
 @transaction.atomic
