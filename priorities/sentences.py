@@ -1,0 +1,201 @@
+"""A measure in one sentence, in the active language.
+
+Each clause is one message with its placeholders; clauses are joined by a message too, so that a
+language has its own order, prepositions and punctuation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from priorities.comparison import (
+    SYMBOLS_OF_MOVEMENT,
+    Comparison,
+    Judgement,
+    Movement,
+    distance,
+    is_met,
+)
+from priorities.enums import WantedDirection
+from priorities.models import Measure
+from priorities.numbers import difference, figure, rounded
+from priorities.points import Point
+from priorities.series import MeasureSeries
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Which way a measure moves: a symbol and words, and the judgement's own words."""
+
+    symbol: str
+    change: str
+    judgement: str
+    kind: str
+
+
+def sentence(series: MeasureSeries) -> str:
+    """Latest figure, its period, the change, baseline and target in one sentence."""
+    if not series.points:
+        return _("There are no figures yet.")
+    clauses = [withheld_clause(series), change_clause(series), baseline_clause(series)]
+    clauses += [target_clause(series), range_clause(series)]
+    said = [clause for clause in clauses if clause]
+    text = said[0]
+    for clause in said[1:]:
+        text = _("%(first)s; %(second)s") % {"first": text, "second": clause}
+    return _("%(clauses)s.") % {"clauses": text}
+
+
+def marked(point: Point) -> str:
+    """A marker as it is printed, in brackets."""
+    return f"[{point.marker}]" if point.marker else ""
+
+
+def withheld_clause(series: MeasureSeries) -> str:
+    """That there is no number for the newest period, and why."""
+    point = series.newest_withheld
+    if point is None:
+        return ""
+    return _("%(marker)s for %(period)s: %(meaning)s") % {
+        "marker": marked(point),
+        "period": point.label,
+        "meaning": point.meaning,
+    }
+
+
+def change_clause(series: MeasureSeries) -> str:
+    """The latest figure and how it compares, with the judgement."""
+    latest = series.latest
+    if latest is None or latest.number is None:
+        return ""
+    values = {"figure": figure(series.measure, latest.number), "period": latest.label}
+    comparison = series.comparison
+    if comparison is None:
+        if series.is_broken:
+            return (
+                _("%(figure)s (%(period)s), not comparable with earlier figures, whose series broke")
+                % values
+            )
+        return _("%(figure)s (%(period)s)") % values
+    values["earlier"] = comparison.earlier.label
+    values["change"] = difference(series.measure, comparison.change)
+    return judged(comparison, moved(comparison.movement) % values)
+
+
+def moved(movement: Movement) -> str:
+    """The message for a movement."""
+    if movement == Movement.UP:
+        return _("%(figure)s (%(period)s), up %(change)s from %(earlier)s")
+    if movement == Movement.DOWN:
+        return _("%(figure)s (%(period)s), down %(change)s from %(earlier)s")
+    return _("%(figure)s (%(period)s), the same as in %(earlier)s")
+
+
+def judged(comparison: Comparison, change: str) -> str:
+    """A change with what to think of it."""
+    if comparison.judgement == Judgement.BETTER:
+        return _("%(change)s, which is better") % {"change": change}
+    if comparison.judgement == Judgement.WORSE:
+        return _("%(change)s, which is worse") % {"change": change}
+    if comparison.judgement == Judgement.UNCLEAR:
+        return _("%(change)s, which is within the margin of error") % {"change": change}
+    return change
+
+
+def baseline_clause(series: MeasureSeries) -> str:
+    """The latest figure against the baseline."""
+    latest, baseline = series.latest, series.baseline
+    if latest is None or latest.number is None or baseline is None:
+        return ""
+    places = series.measure.decimals
+    change = rounded(latest.number, places) - rounded(baseline.value, places)
+    values = {
+        "change": difference(series.measure, change),
+        "baseline": figure(series.measure, baseline.value),
+        "period": baseline.label,
+    }
+    if change > 0:
+        return _("%(change)s above the baseline of %(baseline)s (%(period)s)") % values
+    if change < 0:
+        return _("%(change)s below the baseline of %(baseline)s (%(period)s)") % values
+    return _("the same as the baseline of %(baseline)s (%(period)s)") % values
+
+
+def target_words(measure: Measure) -> str:
+    """The target with its date; empty without one."""
+    if measure.target_value is None:
+        return ""
+    target = figure(measure, measure.target_value)
+    if measure.target_on is None:
+        return target
+    day = date_format(measure.target_on, "DATE_FORMAT")
+    return _("%(target)s by %(date)s") % {"target": target, "date": day}
+
+
+def target_clause(series: MeasureSeries) -> str:
+    """The target and whether the latest figure meets it."""
+    measure, latest = series.measure, series.latest
+    words = target_words(measure)
+    if not words or latest is None or latest.number is None:
+        return ""
+    verdict = is_met(measure, latest.number)
+    if verdict is None:
+        return _("the target is %(target)s") % {"target": words}
+    if verdict:
+        return _("the target of %(target)s is met") % {"target": words}
+    if measure.target_on and latest.period_end >= measure.target_on:
+        return _("the target of %(target)s was not met") % {"target": words}
+    return _("the target of %(target)s is not yet met") % {"target": words}
+
+
+def range_words(measure: Measure) -> str:
+    """The range that is wanted; empty without one."""
+    low, high = measure.range_low, measure.range_high
+    if measure.direction_wanted != WantedDirection.RANGE or low is None or high is None:
+        return ""
+    return _("%(low)s to %(high)s") % {"low": figure(measure, low), "high": figure(measure, high)}
+
+
+def range_clause(series: MeasureSeries) -> str:
+    """Whether the latest figure lies in the range that is wanted."""
+    words = range_words(series.measure)
+    if not words or series.latest is None or series.latest.number is None:
+        return ""
+    if distance(series.measure, rounded(series.latest.number, series.measure.decimals)) == 0:
+        return _("within the range wanted, %(range)s") % {"range": words}
+    return _("outside the range wanted, %(range)s") % {"range": words}
+
+
+def direction(series: MeasureSeries) -> Direction | None:
+    """Symbol and words for a card; None where there is nothing to compare."""
+    comparison = series.comparison
+    if comparison is None:
+        return None
+    values = {
+        "change": difference(series.measure, comparison.change),
+        "earlier": comparison.earlier.label,
+    }
+    if comparison.movement == Movement.UP:
+        words = _("Up %(change)s from %(earlier)s") % values
+    elif comparison.movement == Movement.DOWN:
+        words = _("Down %(change)s from %(earlier)s") % values
+    else:
+        words = _("The same as in %(earlier)s") % values
+    return Direction(
+        symbol=SYMBOLS_OF_MOVEMENT[comparison.movement],
+        change=words,
+        judgement=str(comparison.judgement.label),
+        kind=comparison.judgement.value,
+    )
+
+
+def headline_figure(series: MeasureSeries) -> str:
+    """The figure that stands large: the newest, or its marker where it is withheld."""
+    if point := series.newest_withheld:
+        return marked(point)
+    if series.latest is None or series.latest.number is None:
+        return ""
+    return figure(series.measure, series.latest.number)

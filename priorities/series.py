@@ -1,0 +1,163 @@
+"""The one query behind a measure: sentence, chart, table and download all read its result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from priorities.comparison import Comparison, compare, has_break
+from priorities.enums import PUBLIC_STATUSES, PeriodKind
+from priorities.models import Measure, Observation
+from priorities.periods import period_label
+from priorities.points import Point
+
+#: Enough for a card: a year of months, one to compare with, and a gap or two.
+RECENT = 16
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Where progress is counted from."""
+
+    value: Decimal
+    period_start: date
+    period_end: date
+    kind: str
+
+    @property
+    def label(self) -> str:
+        """The period in words."""
+        return period_label(self.period_start, self.period_end, self.kind)
+
+
+@dataclass(frozen=True)
+class MeasureSeries:
+    """Published figures of one measure, oldest first.
+
+    `points` are those of the headline (its area, everybody in it); `others` are areas and groups
+    that only the download has.
+    """
+
+    measure: Measure
+    points: tuple[Point, ...]
+    others: tuple[Point, ...] = ()
+
+    @cached_property
+    def latest(self) -> Point | None:
+        """The newest figure that is a number."""
+        return next((point for point in reversed(self.points) if point.number is not None), None)
+
+    @property
+    def newest_withheld(self) -> Point | None:
+        """The newest period when its number is withheld."""
+        return self.points[-1] if self.points and self.points[-1].is_withheld else None
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The latest figure against the one it is comparable with."""
+        return compare(self.measure, self.points, self.latest)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a break, and nothing else, keeps the latest figure from being compared."""
+        if self.latest is None or self.comparison is not None or len(self.points) < 2:
+            return False
+        return has_break(self.points, self.points[0].period_end, self.latest)
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The baseline as set, else the figure of its period, while still comparable."""
+        measure = self.measure
+        start, end = measure.baseline_period_start, measure.baseline_period_end
+        if start is None or end is None or self.latest is None:
+            return None
+        if has_break(self.points, end, self.latest):
+            return None
+        value = measure.baseline_value
+        if value is None:
+            value = next(
+                (p.number for p in self.points if (p.period_start, p.period_end) == (start, end)),
+                None,
+            )
+        return None if value is None else Baseline(value, start, end, kind_of(start, end))
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When any of its figures last changed."""
+        return max((point.updated_at for point in (*self.points, *self.others)), default=None)
+
+    @property
+    def has_margins(self) -> bool:
+        """Whether any figure has a margin of error."""
+        return any(point.lower is not None and not point.is_withheld for point in self.points)
+
+
+def kind_of(start: date, end: date) -> str:
+    """The kind of period that two days look like, to name it."""
+    if (start.month, end.month) == (1, 12) and start.year == end.year:
+        return PeriodKind.CALENDAR_YEAR
+    if (start.month, end.month) == (4, 3) and end.year == start.year + 1:
+        return PeriodKind.FINANCIAL_YEAR
+    if (start.month, start.year) == (end.month, end.year):
+        return PeriodKind.MONTH
+    return PeriodKind.OTHER
+
+
+def public_observations(measures: Collection[Measure]) -> QuerySet[Observation]:
+    """Figures that readers may see, oldest first."""
+    return Observation.objects.filter(
+        measure__in=[measure.pk for measure in measures], status__in=sorted(PUBLIC_STATUSES)
+    ).order_by("measure_id", "period_end", "period_start", "area", "dimensions_key")
+
+
+def load_series(
+    measures: Collection[Measure], *, latest: int | None = None
+) -> dict[int, MeasureSeries]:
+    """Headline figures of many measures in one query, by primary key of the measure.
+
+    `latest` limits each to its newest figures and its baseline's, which is what a card needs.
+    """
+    rows = public_observations(measures).filter(
+        dimensions_key="", area__in={measure.headline_area for measure in measures}
+    )
+    if latest is not None:
+        place = Window(
+            RowNumber(), partition_by=["measure_id", "area"], order_by=[F("period_end").desc()]
+        )
+        is_baseline = Q(
+            period_start=F("measure__baseline_period_start"),
+            period_end=F("measure__baseline_period_end"),
+        )
+        rows = rows.annotate(place=place).filter(Q(place__lte=latest) | is_baseline)
+    found: dict[int, list[Point]] = {measure.pk: [] for measure in measures}
+    for point in points_of(rows) if measures else ():
+        found[point.measure_id].append(point)
+    return {measure.pk: headline(measure, found[measure.pk]) for measure in measures}
+
+
+def load_whole_series(measure: Measure) -> MeasureSeries:
+    """All published figures of one measure, areas and groups included, in one query."""
+    points = points_of(public_observations([measure]))
+    whole = headline(measure, points)
+    kept = set(whole.points)
+    return MeasureSeries(measure, whole.points, tuple(p for p in points if p not in kept))
+
+
+def points_of(rows: QuerySet[Observation]) -> list[Point]:
+    """Rows as points, without the cost of model instances."""
+    return [Point._make(row) for row in rows.values_list(*Point._fields)]
+
+
+def headline(measure: Measure, points: Sequence[Point]) -> MeasureSeries:
+    """The series of the headline's area, everybody in it."""
+    area = measure.headline_area
+    return MeasureSeries(
+        measure,
+        tuple(point for point in points if point.area == area and not point.dimensions_key),
+    )
