@@ -15,6 +15,7 @@ from wagtail.signals import (
 
 from plan import guards
 from plan.actions.index_passages import schedule_index
+from plan.actions.publish_translations import publish_translations, went_live_by_the_clock
 from plan.actions.unpublish_translations import unpublish_translations
 from plan.actions.write_record import attach_record, write_record
 from plan.guards import Operation
@@ -78,6 +79,12 @@ def plan_changed(sender: type, instance: Any, **kwargs: Any) -> None:
         schedule_index(instance)
 
 
+def page_shown(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -> None:
+    """After publishing: translations follow a source that went live by its schedule."""
+    if isinstance(instance, InPlanMixin) and went_live_by_the_clock(instance, revision):
+        publish_translations(page=instance)
+
+
 def page_hidden(sender: type, instance: Any, **kwargs: Any) -> None:
     """After unpublishing: translations go with the source."""
     if isinstance(instance, InPlanMixin):
@@ -103,6 +110,7 @@ def connect() -> None:
     pre_save.connect(page_saving, dispatch_uid="plan.page_saving")
     post_save.connect(page_saved, dispatch_uid="plan.page_saved")
     page_published.connect(plan_changed, dispatch_uid="plan.published_index")
+    page_published.connect(page_shown, dispatch_uid="plan.published_translations")
     page_unpublished.connect(plan_changed, dispatch_uid="plan.unpublished_index")
     page_unpublished.connect(page_hidden, dispatch_uid="plan.unpublished_translations")
     post_page_move.connect(plan_changed, dispatch_uid="plan.moved_index")
