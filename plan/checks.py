@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage
 
 from plan.translation import is_localize_installed
 
@@ -16,7 +17,7 @@ def check_localize(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         return []
     if getattr(settings, "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE", True):
         return [
-            Warning(
+            checks.Warning(
                 "Starting a translation of a live page publishes the untranslated copy at once.",
                 hint="Set WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False.",
                 id="plan.W001",
@@ -27,4 +28,4 @@ def check_localize(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
 
 def connect() -> None:
     """Register the checks with Django."""
-    register(check_localize)
+    checks.register(check_localize)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import Truncator
 from wagtail.models import Page
 
 from plan import queries
-from plan.contributors import Embed, calls_to_action_for, cards_for, embeds_for
 from plan.blocks.passages import passage_text
+from plan.contributors import calls_to_action_for, cards_for
 from plan.enums import LIFE_STEPS, FormatKind, PlanStage
+from plan.files import public_file
+from plan.heads import page_head
 from plan.models import Plan, PlanPage, StatementPage
 from plan.models.mixins import InPlanMixin, PassagesMixin
 from plan.readers import Reader
+from plan.shown_passages import shown_passages
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,6 @@ class Crumb:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True)
-class ShownPassage:
-    """A passage in its place: the block, its number, its permanent link, what it embeds."""
-
-    block: Any
-    number: str
-    url: str
-    embed: Embed | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Fragment of the passage in its page."""
-        return f"p-{self.block.id}"
 
 
 @dataclass(frozen=True)
@@ -68,51 +54,55 @@ class LifeStep:
 
 
 def page_frame(page: InPlanMixin, request: HttpRequest) -> dict[str, Any]:
-    """Breadcrumb, languages and reader: what every page of a plan has around it."""
-    languages = queries.page_languages(page, request)
+    """Breadcrumb, languages, chapters and reader: what every page of a plan has around it."""
+    reader = Reader.of(request, page.locale)
+    around = queries.surroundings(page, page.plan_page, reader)
+    languages = queries.languages_of(page, around.translations, request)
     return {
-        "reader": Reader.of(request, page.locale),
+        "reader": reader,
         "plan_page": page.plan_page,
+        "chapters": around.chapters,
         "breadcrumbs": breadcrumbs(page, request),
         "page_languages": languages,
+        "head": page_head(page, languages, request),
         "updated_on": page.last_published_at,
     }
 
 
-def breadcrumbs(page: Page, request: HttpRequest) -> list[Crumb]:
+def breadcrumbs(page: InPlanMixin, request: HttpRequest) -> list[Crumb]:
     """Pages above this one, from the site's front page down."""
-    above = page.get_ancestors().live().filter(depth__gt=1)
-    return [Crumb(parent.title, parent.get_url(request) or "") for parent in above]
+    if page.depth is None or page.depth <= 2:
+        return []
+    above = [parent for parent in page.chain if parent.depth > 1 and parent.pk != page.pk]
+    return [Crumb(p.title, p.get_url(request) or "") for p in above if p.live]
 
 
-def plan_overview(page: PlanPage, request: HttpRequest) -> dict[str, Any]:
-    """The plan's front page."""
-    reader = Reader.of(request, page.locale)
+def plan_overview(
+    page: PlanPage, request: HttpRequest, reader: Reader, chapters: Sequence[Page]
+) -> dict[str, Any]:
+    """The plan's front page, inside the frame that is already there."""
     plan = Plan.objects.get(translation_key=page.translation_key)
-    chapters = queries.chapters(page, reader)
     statement = first_statement(chapters)
     return {
         "plan": plan,
         "call_to_action": calls_to_action_for([plan], reader).get(plan.pk),
         "cards": cards_for(page, reader),
-        "chapters": chapters,
         "statement": statement,
         "statement_words": first_words(statement, 320) if statement else "",
-        "portrait": public_image(statement.portrait) if statement else None,
-        "formats": shown_formats(page, request),
+        "portrait": public_file(statement.portrait) if statement else None,
+        "formats": shown_formats(page, request, reader),
         "life_steps": life_steps(plan),
         "whole_plan_url": reverse("plan:whole_plan", args=[page.translation_key]),
     }
 
 
 def first_statement(chapters: Sequence[Page]) -> StatementPage | None:
-    """The first foreword or introduction among the chapters."""
-    keys = [
-        chapter.pk for chapter in chapters if chapter.cached_content_type.model == "statementpage"
-    ]
-    if not keys:
-        return None
-    return StatementPage.objects.select_related("portrait").get(pk=keys[0])
+    """The first foreword or introduction among the chapters, whose row came along with them."""
+    for chapter in chapters:
+        if chapter.specific_class is StatementPage:
+            found: StatementPage = chapter.statementpage
+            return found
+    return None
 
 
 def first_words(page: PassagesMixin, limit: int) -> str:
@@ -125,38 +115,35 @@ def first_words(page: PassagesMixin, limit: int) -> str:
     return Truncator(" ".join(words)).chars(limit)
 
 
-def public_image(image: Any) -> Any:
-    """The image, unless it is private or missing."""
-    return None if image is None or getattr(image, "is_private", False) else image
-
-
-def shown_formats(page: PlanPage, request: HttpRequest) -> list[ShownFormat]:
-    """Documents and formats that really lead somewhere."""
-    names = dict(settings.LANGUAGES)
+def shown_formats(page: PlanPage, request: HttpRequest, reader: Reader) -> list[ShownFormat]:
+    """Documents and formats that really lead somewhere this reader may go."""
+    values = [block.value for block in page.formats]
+    pages = [value["page"].pk for value in values if value["page"]]
+    targets = queries.visible_targets(pages, reader)
     shown = []
-    for block in page.formats:
-        value = block.value
+    for value in values:
         document, target = value["document"], value["page"]
-        if document and getattr(document, "is_private", False):
-            continue
-        url = value["address"]
+        url = value["address"] or ""
         if document:
-            url = document.url
+            url = document.url if public_file(document) else ""
         elif target:
-            url = target.get_url(request) if target.live else ""
+            url = (targets[target.pk].get_url(request) or "") if target.pk in targets else ""
         if url:
-            shown.append(
-                ShownFormat(
-                    title=value["title"],
-                    url=url,
-                    kind=str(FormatKind(value["kind"]).label),
-                    language=value["language"],
-                    language_name=names.get(value["language"], value["language"]),
-                    file_type=document.file_extension.upper() if document else "",
-                    size=document.get_file_size() or 0 if document else 0,
-                )
-            )
+            shown.append(shown_format(value, url, document))
     return shown
+
+
+def shown_format(value: Any, url: str, document: Any) -> ShownFormat:
+    """One format, with what to expect of a file."""
+    return ShownFormat(
+        title=value["title"],
+        url=url,
+        kind=str(FormatKind(value["kind"]).label),
+        language=value["language"],
+        language_name=queries.language_name(value["language"]),
+        file_type=document.file_extension.upper() if document else "",
+        size=document.get_file_size() or 0 if document else 0,
+    )
 
 
 def life_steps(plan: Plan) -> list[LifeStep]:
@@ -170,52 +157,14 @@ def life_steps(plan: Plan) -> list[LifeStep]:
     ]
 
 
-def chapter(page: Any, request: HttpRequest) -> dict[str, Any]:
+def chapter(page: Any, reader: Reader, chapters: Sequence[Page]) -> dict[str, Any]:
     """A chapter: its passages, contents, neighbours."""
-    reader = Reader.of(request, page.locale)
-    passages = shown_passages(page, reader)
-    chapters = queries.chapters(page.get_parent(), reader)
+    passages = shown_passages([page], reader)[page.pk]
     previous_page, next_page = queries.neighbours(page, chapters)
     return {
         "passages": passages,
-        "portrait": public_image(getattr(page, "portrait", None)),
-        "headings": [shown for shown in passages if shown.block.block_type == "heading"],
-        "chapters": chapters,
+        "portrait": public_file(getattr(page, "portrait", None)),
+        "headings": [shown for shown in passages if shown.kind == "heading"],
         "previous_page": previous_page,
         "next_page": next_page,
     }
-
-
-def shown_passages(page: PassagesMixin, reader: Reader) -> list[ShownPassage]:
-    """The page's passages with numbers, links and embeds."""
-    numbers = queries.passage_numbers(page)
-    embeds = embeds_for(embedded_keys(page), reader)
-    return [
-        ShownPassage(
-            block=block,
-            number=numbers.get(uuid.UUID(str(block.id)), ""),
-            url=passage_url(page.translation_key, block.id),
-            embed=embeds.get(embedded_key(block)) if block.block_type == "measure" else None,
-        )
-        for block in page.body
-    ]
-
-
-def passage_url(translation_key: uuid.UUID, block_id: str) -> str:
-    """The permanent link of a passage, in the active language."""
-    return reverse("plan:passage", args=[translation_key, uuid.UUID(str(block_id))])
-
-
-def embedded_key(block: Any) -> uuid.UUID | None:
-    """Identity of the page a block embeds."""
-    target = block.value["page"]
-    return target.translation_key if target else None
-
-
-def embedded_keys(page: PassagesMixin) -> list[uuid.UUID]:
-    """Identities of all pages embedded in this one."""
-    return [
-        key
-        for block in page.body
-        if block.block_type == "measure" and (key := embedded_key(block)) is not None
-    ]

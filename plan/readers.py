@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wagtail.models import Locale
+from django.conf import settings
+from wagtail.models import Locale, PageViewRestriction
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -16,10 +17,12 @@ class Reader:
     """The public in one language, or an editor looking at a preview.
 
     `is_preview` widens nothing but the page being previewed; lists around it stay public.
+    `admitted` are the restrictions that let this reader in: a password given, a group joined.
     """
 
     locale: Locale
     is_preview: bool = False
+    admitted: tuple[int, ...] = ()
 
     @property
     def language(self) -> str:
@@ -29,7 +32,26 @@ class Reader:
     @classmethod
     def of(cls, request: HttpRequest, locale: Locale | None = None) -> Reader:
         """The reader behind a request; the locale of the page where there is one."""
+        is_preview = bool(getattr(request, "is_preview", False))
         return cls(
             locale=locale or Locale.get_active(),
-            is_preview=bool(getattr(request, "is_preview", False)),
+            is_preview=is_preview,
+            admitted=() if is_preview else admitted_restrictions(request),
         )
+
+
+def has_session(request: HttpRequest) -> bool:
+    """Whether the browser sent a session, asked without making the response depend on it."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def admitted_restrictions(request: HttpRequest) -> tuple[int, ...]:
+    """Restrictions that this request passes; costs the anonymous public nothing."""
+    if not has_session(request):
+        return ()
+    known: tuple[int, ...] | None = getattr(request, "plan_admitted", None)
+    if known is None:
+        restrictions = PageViewRestriction.objects.order_by("pk")
+        known = tuple(found.pk for found in restrictions if found.accept_request(request))
+        request.plan_admitted = known  # type: ignore[attr-defined]  # kept for this request only
+    return known

@@ -134,7 +134,11 @@ def split_paragraphs(value: StreamValue) -> StreamValue | None:
             if part.get("id") not in seen:
                 result.append(part)
                 seen.add(str(part.get("id")))
-    if [block.get("id") for block in result] == [block.get("id") for block in raw]:
-        if all(new["type"] == old["type"] for new, old in zip(result, raw, strict=True)):
-            return None
+    if signature(result) == signature(raw):
+        return None
     return StreamValue(value.stream_block, result, is_lazy=True)
+
+
+def signature(raw: list[dict[str, Any]]) -> list[tuple[Any, Any]]:
+    """Identity and type of each block, by which two texts have the same passages."""
+    return [(block.get("id"), block["type"]) for block in raw]

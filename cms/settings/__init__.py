@@ -1,3 +1,1 @@
-"""Settings of the reference site: development unless DJANGO_SETTINGS_MODULE says otherwise."""
-
-from cms.settings.dev import *
+"""Settings of the reference site; `manage.py` takes `dev` unless DJANGO_SETTINGS_MODULE names another."""

@@ -12,6 +12,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from plan.files import public_file
+
 TEXT_FEATURES = ["bold", "italic", "link", "document-link"]
 #: What may be pasted or typed in one go; `plan.passages.split` makes a passage of each part.
 PARAGRAPH_FEATURES = ["h2", "h3", "h4", "ol", "ul", *TEXT_FEATURES]
@@ -184,22 +186,34 @@ class PassageStreamBlock(blocks.StreamBlock):
 
 
 def passage_text(block_type: str, value: Any) -> str:
-    """Plain words of a passage, for search, comparison and screen readers out of its place."""
+    """Plain words of a passage, for search, comparison and screen readers out of its place.
+
+    What a passage only points to has no words here: whether a reader may see them is decided when
+    it is shown, and private files have none at all.
+    """
     if block_type in {"paragraph", "list"}:
         return words_of_html(str(value.source))
     if block_type == "table":
         return table_text(value)
     if block_type == "image":
-        image = value["image"]
-        alternative = getattr(image, "contextual_alt_text", "") or ""
-        return " ".join(filter(None, [alternative, value["caption"]]))
+        return image_text(value)
     if block_type == "document":
-        return value["text"] or (value["document"].title if value["document"] else "")
+        document = public_file(value["document"])
+        return (value["text"] or document.title) if document else ""
     if block_type == "measure":
-        return value["page"].title if value["page"] else ""
+        return ""
     if block_type == "callout":
         return " ".join(filter(None, [value["title"], words_of_html(str(value["text"].source))]))
     return " ".join(filter(None, [value.get("text"), value.get("attribution", "")]))
+
+
+def image_text(value: StructValue) -> str:
+    """Alternative text and caption, unless the image is kept private."""
+    image = public_file(value["image"])
+    if image is None:
+        return ""
+    alternative = getattr(image, "contextual_alt_text", "") or ""
+    return " ".join(filter(None, [alternative, value["caption"]]))
 
 
 def words_of_html(html: str) -> str:

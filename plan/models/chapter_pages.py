@@ -28,10 +28,8 @@ class ChapterContextMixin(PlanChildMixin):
         """Add the chapter's passages and contents."""
         from plan.contexts import chapter
 
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **chapter(self, request),
-        }
+        frame = super().get_context(request, *args, **kwargs)
+        return {**frame, **chapter(self, frame["reader"], frame["chapters"])}
 
 
 class StatementPage(VideoMixin, BslMixin, PassagesMixin, ChapterContextMixin, Page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -12,6 +13,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from plan import ancestry
 from plan.blocks.passages import PassageStreamBlock
 from plan.fields import PlanStreamField
 from plan.splitting import split_paragraphs
@@ -32,15 +34,25 @@ class InPlanMixin(MixinBase):
     class Meta:
         abstract = True
 
+    #: The pages that led to this one, with their restrictions, when it was found by its address.
+    routed_through: Sequence[Page] = ()
+
+    @cached_property
+    def chain(self) -> Sequence[Page]:
+        """This page and those above it, from the root down."""
+        return self.routed_through or ancestry.chain_of(self)
+
     @cached_property
     def plan_page(self) -> PlanPage | None:
         """The plan this page belongs to, in this page's language; None above or outside one."""
-        from plan.models.plan_page import PlanPage
+        return ancestry.plan_in(self.chain) if self.depth and self.depth > 2 else None
 
-        pages = PlanPage.objects.ancestor_of(self, inclusive=True).select_related(
-            "kind", "organisation"
-        )
-        return pages.order_by("-depth").first()
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find a page below by its whole address; step by step where that finds none."""
+        found = ancestry.find_below(self, path_components) if path_components else None
+        if found is not None:
+            return found.route(request, [])
+        return super().route(request, path_components)
 
     def is_source(self) -> bool:
         """Whether this is the page its translations were made from: the group's oldest."""
@@ -52,7 +64,8 @@ class InPlanMixin(MixinBase):
 
         A restriction set in one language holds in all.
         """
-        if not self.path:
+        is_open = self.routed_through and not any(page.is_restricted for page in self.chain)
+        if not self.path or is_open:
             return PageViewRestriction.objects.none()
         keys = Page.objects.ancestor_of(self, inclusive=True).values("translation_key")
         return PageViewRestriction.objects.filter(page__translation_key__in=keys)
@@ -99,9 +112,12 @@ class PassagesMixin(MixinBase):
 
     def separate_passages(self) -> None:
         """Replace text blocks of several paragraphs by one block each; ids are repeatable."""
-        if self.alias_of_id is None and (parts := split_paragraphs(self.body)) is not None:
-            if self.pk is None or self.is_source():  # type: ignore[attr-defined]
-                self.body = parts
+        if self.alias_of_id is not None:
+            return
+        parts = split_paragraphs(self.body)
+        is_source = self.pk is None or self.is_source()  # type: ignore[attr-defined]  # InPlanMixin
+        if parts is not None and is_source:
+            self.body = parts
 
 
 class BslMixin(MixinBase):

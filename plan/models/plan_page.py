@@ -119,7 +119,5 @@ class PlanPage(InPlanMixin, Page):
         """Add the overview: priorities, statement, steps, formats, call to action."""
         from plan.contexts import plan_overview
 
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **plan_overview(self, request),
-        }
+        frame = super().get_context(request, *args, **kwargs)
+        return {**frame, **plan_overview(self, request, frame["reader"], frame["chapters"])}

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, to_locale
 
+from plan import readers
+from plan.files import public_file
 from plan.queries import direction_of
 
 register = template.Library()
@@ -19,7 +21,7 @@ register = template.Library()
 @cache
 def has_catalogue(language: str) -> bool:
     """Whether our own words exist in a language; English is what they are written in."""
-    if language.split("-")[0] == "en":
+    if language.partition("-")[0] == "en":
         return True
     folder = Path(apps.get_app_config("plan").path) / "locale" / to_locale(language)
     return (folder / "LC_MESSAGES" / "django.po").exists()
@@ -38,6 +40,25 @@ def ui_lang() -> SafeString:
 def text_direction() -> str:
     """`rtl` or `ltr` of the active language."""
     return direction_of(get_language() or "en")
+
+
+@register.simple_tag(takes_context=True)
+def has_session(context: dict[str, Any]) -> bool:
+    """Whether to ask who is reading: a page for those without a session is the same for all."""
+    request = context.get("request")
+    return request is not None and readers.has_session(request)
+
+
+@register.simple_tag
+def heading_level(value: Any, level: int | str | None = None) -> int:
+    """Level of a heading block: where it stands in the page, else as the editor chose it."""
+    return int(level or value["level"])
+
+
+@register.filter
+def public(file: Any) -> Any:
+    """The document or image unless it is private."""
+    return public_file(file or None)
 
 
 @register.filter

@@ -6,12 +6,14 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plan import queries
+from plan.heads import Head, shortened
+from plan.models import Passage, PassagesMixin
 from plan.readers import Reader
+from plan.shown_passages import ShownPassage, shown_passages
 
 
 @require_safe
@@ -19,23 +21,37 @@ def passage(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUI
     """Show one passage in the language of the address, or say where it can be read."""
     reader = Reader.of(request)
     found = queries.passage_by_identity(translation_key, block_id, reader)
+    codes = queries.languages_of_passage(translation_key, block_id, reader)
+    address = ("plan:passage", translation_key, block_id)
+    languages = queries.languages_at(codes, request, reader, address)
     if found is None:
-        offers = offers_of(translation_key, block_id)
-        return render(request, "plan/passage_missing.html", {"offers": offers}, status=404)
+        context = {"offers": languages, "is_unlisted": True}
+        return render(request, "plan/passage_missing.html", context, status=404)
+    permanent_url = request.build_absolute_uri(request.path)
     context = {
         "passage": found,
+        "shown": shown_passage(found, reader),
         "page_url": f"{found.page.get_url(request)}#p-{found.block_id}",
-        "permanent_url": request.build_absolute_uri(request.path),
+        "permanent_url": permanent_url,
         "reader": reader,
+        "page_languages": languages,
+        "head": Head(title_of(found), permanent_url, shortened(found.text), languages=languages),
     }
     return render(request, "plan/passage.html", context)
 
 
-def offers_of(translation_key: uuid.UUID, block_id: uuid.UUID) -> list[queries.PageLanguage]:
-    """The languages in which the passage is public, each with its address."""
-    offers = []
-    for code, name in queries.languages_of_passage(translation_key, block_id):
-        with override(code):
-            url = reverse("plan:passage", args=[translation_key, block_id])
-        offers.append(queries.PageLanguage(code=code, name=name, url=url, is_current=False))
-    return offers
+def title_of(passage: Passage) -> str:
+    """What the passage is called out of its place."""
+    if not passage.number:
+        return passage.page.title
+    names = {"number": passage.number, "title": passage.page.title}
+    return _("Passage %(number)s of “%(title)s”") % names
+
+
+def shown_passage(passage: Passage, reader: Reader) -> ShownPassage | None:
+    """The passage as its page shows it now; None for a field or a block that shows nothing."""
+    page = passage.page.specific
+    if not isinstance(page, PassagesMixin):
+        return None
+    shown = shown_passages([page], reader, {page.pk: 2})[page.pk]
+    return next((each for each in shown if each.block_id == passage.block_id), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from plan import queries
-from plan.contexts import ShownPassage, shown_passages
+from plan.heads import Head, shortened
 from plan.models import PassagesMixin, PlanPage
 from plan.readers import Reader
+from plan.shown_passages import ShownPassage, shown_passages
 
 
 @dataclass(frozen=True)
@@ -30,31 +32,45 @@ class Part:
     template: str
 
 
-def part_of(page: Page, depth: int, reader: Reader) -> Part:
-    """One page as a part of the whole; headings go no deeper than h4."""
-    return Part(
-        page=page,
-        level=min(2 + page.depth - depth, 4),
-        passages=shown_passages(page, reader) if isinstance(page, PassagesMixin) else [],
-        template=getattr(page, "whole_plan_template", ""),
-    )
-
-
 @require_safe
 def whole_plan(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
     """All visible pages of a plan, one after the other."""
     reader = Reader.of(request)
-    visible = queries.visible_pages(reader)
-    page = PlanPage.objects.filter(
-        translation_key=translation_key, pk__in=visible.values("pk")
-    ).first()
+    page = (
+        PlanPage.objects.filter(pk__in=queries.visible_pages(reader).values("pk"))
+        .filter(translation_key=translation_key)
+        .first()
+    )
     if page is None:
         raise Http404(_("This plan is not published in this language."))
-    below = visible.descendant_of(page).order_by("path").specific()
+    address = ("plan:whole_plan", translation_key)
+    readable = queries.readable_pages(reader).filter(translation_key=translation_key)
+    codes = readable.values_list("locale__language_code", flat=True)
+    languages = queries.languages_at(codes, request, reader, address)
     context = {
         "page": page,
-        "parts": [part_of(part, page.depth + 1, reader) for part in below],
+        "parts": parts_of(page, reader),
         "reader": reader,
+        "page_languages": languages,
+        "head": Head(page.title, page.get_full_url(request) or "", shortened(page.summary)),
         "is_unlisted": True,
     }
     return render(request, "plan/whole_plan.html", context)
+
+
+def parts_of(plan_page: PlanPage, reader: Reader) -> list[Part]:
+    """Everything below the plan; page headings go no deeper than h4."""
+    below = queries.visible_pages(reader).descendant_of(plan_page).order_by("path")
+    pages: Sequence[Page] = list(below.specific())
+    levels = {page.pk: min(1 + page.depth - plan_page.depth, 4) for page in pages}
+    with_text = [page for page in pages if isinstance(page, PassagesMixin)]
+    passages = shown_passages(with_text, reader, levels)
+    return [
+        Part(
+            page=page,
+            level=levels[page.pk],
+            passages=passages.get(page.pk, []),
+            template=getattr(page, "whole_plan_template", ""),
+        )
+        for page in pages
+    ]
