@@ -9,3 +9,10 @@ class PrioritiesConfig(AppConfig):
     label = "plan_priorities"
     verbose_name = _("Priorities")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add priorities and measures to plans."""
+        from plan.contributors import register
+        from priorities.contributor import PrioritiesContributor
+
+        register("priorities", PrioritiesContributor())

@@ -73,9 +73,7 @@ def compare(
     return Comparison(earlier, now - then, verdict)
 
 
-def earlier_point(
-    measure: MeasureFacts, points: Sequence[Point], latest: Point
-) -> Point | None:
+def earlier_point(measure: MeasureFacts, points: Sequence[Point], latest: Point) -> Point | None:
     """The period compared with, of the same kind; the newest of those that have a figure."""
     candidates = [
         point

@@ -75,10 +75,7 @@ def change_clause(series: MeasureSeries) -> str:
     comparison = series.comparison
     if comparison is None:
         if series.is_broken:
-            return (
-                _("%(figure)s (%(period)s), not comparable with earlier figures, whose series broke")
-                % values
-            )
+            return _("%(figure)s (%(period)s), not comparable with the figures before") % values
         return _("%(figure)s (%(period)s)") % values
     values["earlier"] = comparison.earlier.label
     values["change"] = difference(series.measure, comparison.change)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -126,7 +126,7 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
         if self.status in EXPLAINED_STATUSES and not self.status_reason.strip():
             raise ValidationError(
                 {
-                    "status_reason": _now(
+                    "status_reason": gettext(
                         "Say why, since readers will ask when they see this status."
                     )
                 }

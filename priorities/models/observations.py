@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from priorities.enums import WITHHOLDING, Marker, ObservationStatus, PeriodKind
@@ -124,24 +124,33 @@ class Observation(models.Model):
     def period_errors(self) -> dict[str, str]:
         """A period ends on or after its first day."""
         if self.period_start and self.period_end and self.period_end < self.period_start:
-            return {"period_end": _now("The last day of the period must not be before its first.")}
+            return {
+                "period_end": gettext("The last day of the period must not be before its first.")
+            }
         return {}
 
     def number_errors(self) -> dict[str, str]:
         """A number or the reason why there is none, and a margin that holds the number."""
         is_withheld = self.marker in WITHHOLDING
         if self.value is None and not is_withheld:
-            return {"value": _now("Give a figure, or choose a marker that says why there is none.")}
+            return {
+                "value": gettext("Give a figure, or choose a marker that says why there is none.")
+            }
         numbers = (self.value, self.numerator, self.lower, self.upper)
         if is_withheld and any(number is not None for number in numbers):
-            return {"marker": _now("This marker says there is no figure. Remove the numbers.")}
+            return {"marker": gettext("This marker says there is no figure. Remove the numbers.")}
         if (self.lower is None) != (self.upper is None):
             name = "lower" if self.lower is None else "upper"
-            return {name: _now("Give both ends of the margin, or neither.")}
-        if self.value is not None and self.lower is not None and self.upper is not None:
-            if not self.lower <= self.value <= self.upper:
-                return {"lower": _now("The figure must lie between the two ends of its margin.")}
+            return {name: gettext("Give both ends of the margin, or neither.")}
+        if not self.is_within_margin():
+            return {"lower": gettext("The figure must lie between the two ends of its margin.")}
         return {}
+
+    def is_within_margin(self) -> bool:
+        """Whether the figure lies in its margin, where there are both."""
+        if self.value is None or self.lower is None or self.upper is None:
+            return True
+        return self.lower <= self.value <= self.upper
 
     def area_errors(self) -> dict[str, str]:
         """Only areas that the measure covers."""
@@ -149,17 +158,17 @@ class Observation(models.Model):
             return {}
         codes = self.measure.area_codes
         if self.area and not AREA_CODE.fullmatch(self.area):
-            return {"area": _now("Write the area as a code such as E12000007.")}
+            return {"area": gettext("Write the area as a code such as E12000007.")}
         if self.area in codes or (not codes and not self.area):
             return {}
         if not codes:
             return {
-                "area": _now(
+                "area": gettext(
                     "This measure has no areas. Leave the area empty, or add the code on the "
                     "measure’s page and publish it."
                 )
             }
         return {
-            "area": _now("This measure covers %(codes)s. Choose one of these areas.")
+            "area": gettext("This measure covers %(codes)s. Choose one of these areas.")
             % {"codes": ", ".join(codes[:5])}
         }

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from priorities.enums import (
@@ -37,7 +37,7 @@ def validate_area_codes(text: str) -> None:
     for code in split_codes(text):
         if not AREA_CODE.fullmatch(code):
             raise ValidationError(
-                _now("“%(code)s” is not an area code. Write codes such as E12000007.")
+                gettext("“%(code)s” is not an area code. Write codes such as E12000007.")
                 % {"code": code}
             )
 
@@ -45,7 +45,7 @@ def validate_area_codes(text: str) -> None:
 def validate_currency(text: str) -> None:
     """Accept only codes of three letters."""
     if not CURRENCY_CODE.fullmatch(text):
-        raise ValidationError(_now("Write the currency as three capital letters, such as GBP."))
+        raise ValidationError(gettext("Write the currency as three capital letters, such as GBP."))
 
 
 class MeasureFacts(models.Model):
@@ -136,22 +136,24 @@ class MeasureFacts(models.Model):
         """What does not fit together, by field."""
         errors = {}
         if self.unit == Unit.RATE and not self.rate_per:
-            errors["rate_per"] = _now("Say what the rate is per, for example 1000.")
+            errors["rate_per"] = gettext("Say what the rate is per, for example 1000.")
         if self.direction_wanted == WantedDirection.RANGE:
             if self.range_low is None or self.range_high is None:
-                errors["range_low"] = _now("Give both ends of the range that is wanted.")
+                errors["range_low"] = gettext("Give both ends of the range that is wanted.")
             elif self.range_high < self.range_low:
-                errors["range_high"] = _now("The range must end above where it begins.")
+                errors["range_high"] = gettext("The range must end above where it begins.")
         start, end = self.baseline_period_start, self.baseline_period_end
         if (start is None) != (end is None):
             name = "baseline_period_end" if end is None else "baseline_period_start"
-            errors[name] = _now("Give both the first and the last day of the baseline period.")
+            errors[name] = gettext("Give both the first and the last day of the baseline period.")
         elif start and end and end < start:
-            errors["baseline_period_end"] = _now("The baseline period must end after it starts.")
+            errors["baseline_period_end"] = gettext("The baseline period must end after it starts.")
         if self.baseline_value is not None and start is None:
-            errors["baseline_period_start"] = _now("Say which period the baseline figure is for.")
+            errors["baseline_period_start"] = gettext(
+                "Say which period the baseline figure is for."
+            )
         if self.target_on and self.target_value is None:
-            errors["target_value"] = _now("Give the target to be met by that date.")
+            errors["target_value"] = gettext("Give the target to be met by that date.")
         return errors
 
     def clean(self) -> None:

@@ -1,0 +1,182 @@
+"""What the templates of priorities, outcomes, commitments and measures get."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from plan import contexts as core
+from plan.models import PassagesMixin
+from plan.readers import Reader
+from priorities import queries
+from priorities.blocks import newest_first
+from priorities.chart import draw_chart, draw_sparkline
+from priorities.enums import CommitmentStatus
+from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
+from priorities.sentences import (
+    Direction,
+    direction,
+    headline_figure,
+    range_words,
+    sentence,
+    target_words,
+)
+from priorities.series import RECENT, MeasureSeries, load_series, load_whole_series
+from priorities.tables import table_of
+
+#: Signs of a status, so that it is never known by colour alone, and GOV.UK's colour of its tag.
+SIGNS_OF_STATUS = {
+    CommitmentStatus.NOT_STARTED: ("○", "grey"),
+    CommitmentStatus.ON_TRACK: ("●", "green"),
+    CommitmentStatus.AT_RISK: ("▲", "yellow"),
+    CommitmentStatus.OFF_TRACK: ("■", "red"),
+    CommitmentStatus.COMPLETE: ("✓", "green"),
+    CommitmentStatus.PAUSED: ("‖", "grey"),
+    CommitmentStatus.WITHDRAWN: ("✕", "grey"),
+}
+
+
+@dataclass(frozen=True)
+class ShownStatus:
+    """A commitment's status: sign, words, colour."""
+
+    sign: str
+    label: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class ShownCommitment:
+    """A commitment in a list."""
+
+    page: CommitmentPage
+    status: ShownStatus
+    due_on: date | None
+    lead: str
+
+
+@dataclass(frozen=True)
+class MeasureCard:
+    """A measure in a few words: figure, direction, small chart."""
+
+    page: MeasurePage
+    label: str
+    figure: str
+    figure_note: str
+    period: str
+    direction: Direction | None
+    sentence: str
+    sparkline: SafeString | str
+    updated_at: datetime | None
+
+
+def shown_status(status: str) -> ShownStatus:
+    """How a status looks."""
+    known = CommitmentStatus(status)
+    sign, colour = SIGNS_OF_STATUS[known]
+    return ShownStatus(sign, str(known.label), colour)
+
+
+def shown_commitments(pages: Collection[CommitmentPage]) -> list[ShownCommitment]:
+    """Commitments for a list, by their records."""
+    return [
+        ShownCommitment(
+            page=page,
+            status=shown_status(page.commitment.status),
+            due_on=page.commitment.due_on,
+            lead=page.lead.label if page.lead else "",
+        )
+        for page in pages
+    ]
+
+
+def measure_cards(pages: Collection[MeasurePage]) -> list[MeasureCard]:
+    """Cards of measures; one query for all their figures."""
+    found = load_series([page.measure for page in pages], latest=RECENT) if pages else {}
+    return [measure_card(page, found[page.measure_id]) for page in pages]
+
+
+def measure_card(page: MeasurePage, series: MeasureSeries) -> MeasureCard:
+    """One card."""
+    point = series.newest_withheld or series.latest
+    return MeasureCard(
+        page=page,
+        label=page.figure_label,
+        figure=headline_figure(series),
+        figure_note=point.meaning if point else "",
+        period=point.label if point else "",
+        direction=None if series.newest_withheld else direction(series),
+        sentence=sentence(series),
+        sparkline=draw_sparkline(series),
+        updated_at=series.updated_at,
+    )
+
+
+def priority(page: PriorityPage, request: HttpRequest, reader: Reader) -> dict[str, Any]:
+    """A priority: why, outcomes, commitments, measures."""
+    below = queries.pages_below(page, reader)
+    chapter = core.chapter(page, request)
+    return {
+        **chapter,
+        "number": queries.place_of(page, chapter["chapters"]),
+        "outcomes": below.outcomes,
+        "commitments": shown_commitments(below.commitments),
+        "measure_cards": measure_cards(below.measures),
+    }
+
+
+def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
+    """An outcome: its text, commitments, measures."""
+    below = queries.pages_below(page, reader, with_outcomes=False)
+    return {
+        "passages": shown_passages(page, reader),
+        "commitments": shown_commitments(below.commitments),
+        "measure_cards": measure_cards(below.measures),
+    }
+
+
+def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
+    """A commitment: status, who, by when, updates. A preview shows the draft's status."""
+    facts = page if reader.is_preview else page.commitment
+    return {
+        "passages": shown_passages(page, reader),
+        "status": shown_status(facts.status),
+        "due_on": facts.due_on,
+        "partners": [block.value for block in page.partners if block.value["organisation"]],
+        "updates": newest_first(page.updates),
+    }
+
+
+def shown_passages(page: PassagesMixin, reader: Reader) -> list[core.ShownPassage]:
+    """The page's text as numbered passages."""
+    return core.shown_passages(page, reader)
+
+
+def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
+    """A measure: sentence, chart, table, facts, download."""
+    record = page.shown_measure(is_preview=reader.is_preview)
+    series = whole_series(record)
+    said = sentence(series)
+    return {
+        "measure": record,
+        "card": measure_card(page, series),
+        "sentence": said,
+        "chart": draw_chart(series, title=page.figure_label, description=said),
+        "table": table_of(series),
+        "hidden_rows": len(series.others),
+        "target": target_words(record),
+        "range": range_words(record),
+        "baseline": series.baseline,
+        "download_url": reverse("plan:measure_csv", args=[record.public_id]),
+    }
+
+
+def whole_series(record: Measure) -> MeasureSeries:
+    """All figures; none for a measure that is not stored yet."""
+    return load_whole_series(record) if record.pk else MeasureSeries(record, ())

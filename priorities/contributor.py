@@ -1,0 +1,141 @@
+"""What priorities add to a plan: cards on its front page, embedded measures, downloads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Locale
+
+from plan.contributors import Card, Contributor, Embed
+from plan.models import Plan, PlanPage
+from plan.readers import Reader
+from priorities import queries
+from priorities.comparison import Judgement
+from priorities.contexts import measure_cards
+from priorities.models import CommitmentPage, MeasurePage
+from priorities.queries import PriorityOfPlan
+from priorities.series import RECENT, MeasureSeries, load_series
+from priorities.tables import plain
+from priorities.views import measure_csv
+
+EMBED_TEMPLATE = "priorities/components/measure_embed.html"
+
+
+def capitalised(text: str) -> str:
+    """A label as the beginning of a line; only its first letter changes."""
+    return text[:1].upper() + text[1:]
+
+
+def movement_words(series: Sequence[MeasureSeries]) -> str:
+    """How measures are moving, such as “▲ 2 better, ▼ 1 worse”; empty when nothing is known."""
+    verdicts = [one.comparison.judgement for one in series if one.comparison is not None]
+    better, worse = verdicts.count(Judgement.BETTER), verdicts.count(Judgement.WORSE)
+    rest = len(series) - better - worse
+    parts = []
+    if better:
+        parts.append(
+            ngettext("✓ %(count)s better", "✓ %(count)s better", better) % {"count": better}
+        )
+    if worse:
+        parts.append(ngettext("✗ %(count)s worse", "✗ %(count)s worse", worse) % {"count": worse})
+    if rest:
+        parts.append(
+            ngettext(
+                "– %(count)s without a clear change", "– %(count)s without a clear change", rest
+            )
+            % {"count": rest}
+        )
+    return " · ".join(parts)
+
+
+def card_of(found: PriorityOfPlan, plan: PlanPage, series: Mapping[int, MeasureSeries]) -> Card:
+    """The card of one priority."""
+    kind = plan.kind
+    facts = []
+    if found.commitments:
+        facts.append(
+            _("%(label)s: %(count)s")
+            % {"label": capitalised(kind.commitment_plural), "count": found.commitments}
+        )
+    if moving := movement_words([series[page.measure_id] for page in found.measures]):
+        facts.append(
+            _("%(label)s: %(words)s") % {"label": capitalised(kind.measure_plural), "words": moving}
+        )
+    return Card(
+        number=_("%(level)s %(number)s")
+        % {"level": capitalised(kind.priority_singular), "number": found.number},
+        title=found.page.title,
+        url=found.page.url or "",
+        line=found.page.summary,
+        facts=tuple(facts),
+    )
+
+
+def frozen_measure(page: MeasurePage, series: MeasureSeries) -> dict[str, Any]:
+    """A measure as an edition keeps it."""
+    latest = series.points[-1] if series.points else None
+    return {
+        "public_id": str(page.measure.public_id),
+        "name": page.measure.name,
+        "unit": page.measure.unit,
+        "period_start": latest.period_start.isoformat() if latest else None,
+        "period_end": latest.period_end.isoformat() if latest else None,
+        "value": plain(latest.number) if latest else "",
+        "marker": latest.marker if latest else "",
+    }
+
+
+def frozen_commitment(page: CommitmentPage) -> dict[str, Any]:
+    """A commitment as an edition keeps it."""
+    record = page.commitment
+    return {
+        "public_id": str(record.public_id),
+        "name": record.name,
+        "status": record.status,
+        "due_on": record.due_on.isoformat() if record.due_on else None,
+    }
+
+
+class PrioritiesContributor(Contributor):
+    """Registered in `PrioritiesConfig.ready`."""
+
+    def urls(self) -> Sequence[URLPattern]:
+        """The download of a measure's figures."""
+        return [path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv")]
+
+    def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:
+        """A card for each priority the reader may see."""
+        found = queries.priorities_of(plans, reader)
+        shown = [one for priorities in found.values() for one in priorities]
+        measures = {page.measure_id: page.measure for one in shown for page in one.measures}
+        series = load_series(list(measures.values()), latest=RECENT) if measures else {}
+        return {
+            plan.pk: [card_of(priority, plan, series) for priority in found[plan.pk]]
+            for plan in plans
+        }
+
+    def embed(self, keys: Sequence[uuid.UUID], reader: Reader) -> Mapping[uuid.UUID, Embed]:
+        """Figure, direction and small chart of embedded measures."""
+        pages = queries.measure_pages(keys, reader)
+        return {
+            card.page.translation_key: Embed(EMBED_TEMPLATE, {"card": card})
+            for card in measure_cards(pages)
+        }
+
+    def freeze(self, plan: Plan) -> Mapping[str, Any]:
+        """Latest figures and statuses as the public sees them, in the plan's source language."""
+        page = PlanPage.objects.filter(translation_key=plan.translation_key).order_by("pk").first()
+        if page is None:
+            return {}
+        reader = Reader(Locale.objects.get(pk=page.locale_id))
+        below = queries.pages_below(page, reader, with_outcomes=False)
+        series = load_series([one.measure for one in below.measures], latest=1)
+        return {
+            "measures": [frozen_measure(one, series[one.measure_id]) for one in below.measures],
+            "commitments": [frozen_commitment(one) for one in below.commitments],
+        }

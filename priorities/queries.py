@@ -1,0 +1,114 @@
+"""Priorities, commitments and measures that a reader may see; constant queries each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Q
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from plan.models import PlanPage
+from plan.queries import visible_pages
+from plan.readers import Reader
+from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+@dataclass(frozen=True)
+class Below:
+    """What stands below a page, at any depth, in the order of the tree."""
+
+    outcomes: list[OutcomePage]
+    commitments: list[CommitmentPage]
+    measures: list[MeasurePage]
+
+
+def read_in(reader: Reader, pages: Iterable[AnyPage]) -> list[AnyPage]:
+    """The pages with their language filled in, which their addresses need."""
+    found = list(pages)
+    for page in found:
+        page.locale = reader.locale
+    return found
+
+
+def pages_below(page: Page, reader: Reader, *, with_outcomes: bool = True) -> Below:
+    """Visible outcomes, commitments and measures below a page."""
+    if not page.path:
+        return Below([], [], [])
+    visible = visible_pages(reader).descendant_of(page).order_by().values("pk")
+    outcomes = OutcomePage.objects.filter(pk__in=visible).order_by("path") if with_outcomes else []
+    return Below(
+        outcomes=read_in(reader, outcomes),
+        commitments=read_in(reader, CommitmentPage.objects.filter(pk__in=visible).order_by("path")),
+        measures=read_in(reader, MeasurePage.objects.filter(pk__in=visible).order_by("path")),
+    )
+
+
+def below_any(pages: PageQuerySet, parents: Sequence[Page]) -> PageQuerySet:
+    """Those of the pages that stand below one of the parents."""
+    places = Q(pk__in=[])
+    for parent in parents:
+        places |= Q(path__startswith=parent.path, depth__gt=parent.depth)
+    return pages.filter(places)
+
+
+@dataclass(frozen=True)
+class PriorityOfPlan:
+    """A priority with what a card says of it."""
+
+    page: PriorityPage
+    number: int
+    commitments: int
+    measures: list[MeasurePage]
+
+
+def priorities_of(plans: Sequence[PlanPage], reader: Reader) -> dict[int, list[PriorityOfPlan]]:
+    """Visible priorities of each plan, by its primary key, counted and with their measures.
+
+    Three queries for any number of plans: restrictions, priorities with the commitments, measures.
+    """
+    visible = below_any(visible_pages(reader), plans)
+    are_wanted = Q(prioritypage__isnull=False) | Q(commitmentpage__isnull=False)
+    rows = list(visible.filter(are_wanted).select_related("prioritypage").order_by("path"))
+    inside = visible.order_by().values("pk")
+    measures = read_in(reader, MeasurePage.objects.filter(pk__in=inside).order_by("path"))
+    commitments = [row.path for row in rows if not hasattr(row, "prioritypage")]
+    shown = read_in(reader, (row.prioritypage for row in rows if hasattr(row, "prioritypage")))
+    found: dict[int, list[PriorityOfPlan]] = {plan.pk: [] for plan in plans}
+    for plan in plans:
+        own = [page for page in shown if page.path.startswith(plan.path)]
+        found[plan.pk] = [
+            PriorityOfPlan(
+                page=page,
+                number=place,
+                commitments=sum(path.startswith(page.path) for path in commitments),
+                measures=[m for m in measures if m.path.startswith(page.path)],
+            )
+            for place, page in enumerate(own, start=1)
+        ]
+    return found
+
+
+def place_of(page: PriorityPage, chapters: Sequence[Page]) -> int | None:
+    """The number of a priority among the visible ones of its plan; None when it is not visible."""
+    own_type = [chapter for chapter in chapters if chapter.content_type_id == page.content_type_id]
+    keys = [chapter.pk for chapter in own_type]
+    return keys.index(page.pk) + 1 if page.pk in keys else None
+
+
+def measure_pages(keys: Sequence[uuid.UUID], reader: Reader) -> list[MeasurePage]:
+    """Visible pages of measures by translation key."""
+    visible = visible_pages(reader).filter(translation_key__in=keys).order_by().values("pk")
+    return read_in(reader, MeasurePage.objects.filter(pk__in=visible))
+
+
+def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
+    """A visible page of the measure, in the reader's language; the newest plan's where several."""
+    pages = MeasurePage.objects.filter(measure__public_id=public_id)
+    allowed = visible_pages(reader).filter(pk__in=pages.order_by().values("pk"))
+    return pages.filter(pk__in=allowed.order_by().values("pk")).order_by("-pk").first()

@@ -1,0 +1,110 @@
+"""Where a day and a number lie in a chart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from priorities.points import Point
+
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+#: A vertical axis begins at zero unless all figures lie in the upper part of it.
+ZERO_UNLESS_ABOVE = 0.6
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A vertical axis from `low` to `high`, with a line at every step."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> list[Decimal]:
+        """Numbers that get a line, from below."""
+        count = round((self.high - self.low) / self.step)
+        return [Decimal(str(round(self.low + self.step * place, 6))) for place in range(count + 1)]
+
+    @property
+    def decimals(self) -> int:
+        """Decimal places needed to tell the ticks apart."""
+        exponents = [tick.normalize().as_tuple().exponent for tick in self.ticks]
+        return max(-power if isinstance(power, int) and power < 0 else 0 for power in exponents)
+
+
+def axis_for(numbers: Sequence[Decimal], most_steps: int) -> Axis:
+    """Round bounds around some numbers, with at most so many steps."""
+    low, high = float(min(numbers)), float(max(numbers))
+    if (low >= 0 and low < high * ZERO_UNLESS_ABOVE) or low == high >= 0:
+        low = 0.0
+    step = step_for((high - low) or abs(high) or 1.0, most_steps)
+    bottom = math.floor(low / step + 1e-9) * step
+    top = math.ceil(high / step - 1e-9) * step
+    return Axis(bottom, max(top, bottom + step), step)
+
+
+def step_for(span: float, most_steps: int) -> float:
+    """The smallest round step that divides a span into few enough parts."""
+    rough = span / most_steps
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in STEPS if factor * power >= rough * 0.999999)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The plotting area in its drawing; in right-to-left languages time runs from the right."""
+
+    width: float
+    height: float
+    start: float
+    end: float
+    top: float
+    bottom: float
+    first: date
+    last: date
+    axis: Axis
+    is_rtl: bool = False
+
+    def x(self, day: date) -> float:
+        """Where a day lies; one day alone stands in the middle."""
+        inner = self.width - self.start - self.end
+        days = (self.last - self.first).days
+        place = self.start + (inner * (day - self.first).days / days if days else inner / 2)
+        return self.mirrored(place)
+
+    def mirrored(self, place: float) -> float:
+        """A horizontal position counted from the side where reading starts."""
+        return self.width - place if self.is_rtl else place
+
+    def y(self, number: Decimal | float) -> float:
+        """Where a number lies."""
+        share = (float(number) - self.axis.low) / (self.axis.high - self.axis.low)
+        return self.height - self.bottom - share * (self.height - self.top - self.bottom)
+
+    @property
+    def floor(self) -> float:
+        """Where the lowest number lies."""
+        return self.height - self.bottom
+
+
+def runs(points: Sequence[Point], breaks_at: str) -> list[list[Point]]:
+    """Stretches of figures a line may join: it stops where one is missing or the series breaks."""
+    found: list[list[Point]] = [[]]
+    for point in points:
+        if point.number is None or point.marker == breaks_at:
+            found.append([])
+        if point.number is not None:
+            found[-1].append(point)
+    return [run for run in found if run]
+
+
+def labelled(points: Sequence[Point], most: int) -> list[Point]:
+    """The points whose periods are written under the axis, evenly spread, ends included."""
+    if len(points) <= most:
+        return list(points)
+    gap = (len(points) - 1) / (most - 1)
+    return [points[round(place * gap)] for place in range(most)]

@@ -1,0 +1,124 @@
+"""The figures of a measure as a table and as a download: the same points as the chart."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from priorities.enums import Unit
+from priorities.models import Measure
+from priorities.numbers import figure
+from priorities.points import Point
+from priorities.sentences import marked
+from priorities.series import MeasureSeries
+
+COLUMNS = (
+    "period_start",
+    "period_end",
+    "period",
+    "area",
+    "value",
+    "lower",
+    "upper",
+    "marker",
+    "unit",
+    "group",
+)
+#: What a spreadsheet would take for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One period: what it is called, its figure or marker, its margin, what its marker means."""
+
+    period: str
+    figure: str
+    margin: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """All periods, the newest first."""
+
+    rows: list[Row]
+    has_margins: bool
+    has_notes: bool
+
+
+def table_of(series: MeasureSeries) -> Table:
+    """The headline's figures."""
+    rows = [row_of(series.measure, point) for point in reversed(series.points)]
+    return Table(rows, series.has_margins, any(row.note for row in rows))
+
+
+def row_of(measure: Measure, point: Point) -> Row:
+    """One period in the active language."""
+    shown = marked(point) if point.number is None else figure(measure, point.number)
+    note = f"{marked(point)} {point.meaning}" if point.marker else ""
+    return Row(point.label, shown, margin_of(measure, point), note)
+
+
+def margin_of(measure: Measure, point: Point) -> str:
+    """Both ends of the margin of error; empty without one."""
+    if point.number is None or point.lower is None or point.upper is None:
+        return ""
+    return _("%(low)s to %(high)s") % {
+        "low": figure(measure, point.lower),
+        "high": figure(measure, point.upper),
+    }
+
+
+def plain(value: Decimal | None) -> str:
+    """A number as files have it: a point, no grouping, no needless zeros."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_of(measure: Measure) -> str:
+    """The unit as files have it, in no language."""
+    if measure.unit == Unit.RATE and measure.rate_per:
+        return f"rate per {measure.rate_per}"
+    return f"money {measure.currency}" if measure.unit == Unit.MONEY else str(measure.unit)
+
+
+def harmless(text: str) -> str:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def cells(measure: Measure, point: Point) -> tuple[str, ...]:
+    """One row of the download. Where a number is withheld so is its margin."""
+    is_shown = point.number is not None
+    return (
+        point.period_start.isoformat(),
+        point.period_end.isoformat(),
+        harmless(point.label),
+        harmless(point.area),
+        plain(point.number),
+        plain(point.lower if is_shown else None),
+        plain(point.upper if is_shown else None),
+        marked(point),
+        unit_of(measure),
+        harmless(point.dimensions_key),
+    )
+
+
+def csv_lines(series: MeasureSeries) -> Iterator[str]:
+    """The download line by line: the headline first, then other areas and groups."""
+    buffer = StringIO()
+    writer = csv.writer(buffer)
+    rows = (cells(series.measure, point) for point in (*series.points, *series.others))
+    for row in (COLUMNS, *rows):
+        writer.writerow(row)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
