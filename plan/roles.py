@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +15,12 @@ from wagtail.models import Locale
 
 ACCESS_ADMIN = "wagtailadmin.access_admin"
 SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
+
+
+#: Wagtail asks for these whatever image and document models a site has.
+FILES = ("wagtailimages.image", "wagtaildocs.document")
+ADD = ("add", "change", "view")
+CHANGE = ("change", "view")
 
 
 class Reach(Enum):
@@ -42,13 +48,13 @@ class Role:
         return (ACCESS_ADMIN, *self.permissions)
 
 
-def model_permissions(actions: str, *models: str) -> tuple[str, ...]:
-    """`"add change"` and `"plan.organisation"` make `plan.add_organisation` and so on."""
+def model_permissions(actions: Iterable[str], *models: str) -> tuple[str, ...]:
+    """`["add"]` and `"plan.organisation"` make `plan.add_organisation` and so on."""
     return tuple(
         f"{app}.{action}_{name}"
         for model in models
         for app, name in [model.split(".")]
-        for action in actions.split()
+        for action in actions
     )
 
 
@@ -65,7 +71,7 @@ EDITOR = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "change", "choose"),
-    permissions=(*model_permissions("add change view", *WORDS), SUBMIT_TRANSLATION),
+    permissions=(*model_permissions(ADD, *WORDS), SUBMIT_TRANSLATION),
 )
 CONSULTATION_MANAGER = Role(
     name="Consultation manager",
@@ -82,19 +88,19 @@ DATA_OWNER = Role(
     name="Data owner",
     permissions=(
         "plan_priorities.view_measure",
-        *model_permissions("add change view", "plan_priorities.observation"),
+        *model_permissions(ADD, "plan_priorities.observation"),
     ),
 )
 MODERATOR = Role(
     name="Moderator",
-    permissions=model_permissions("change view", "plan_comments.comment"),
+    permissions=model_permissions(CHANGE, "plan_comments.comment"),
 )
 PUBLISHER = Role(
     name="Publisher",
     reach=Reach.EVERY_LANGUAGE,
     pages=("change", "publish", "lock", "unlock"),
     files=("choose",),
-    permissions=(*model_permissions("change view", "plan.servicedetails"), "plan.change_branding"),
+    permissions=(*model_permissions(CHANGE, "plan.servicedetails"), "plan.change_branding"),
 )
 
 #: Roles that are the same in every language.
@@ -116,7 +122,7 @@ def translator(locale: Locale) -> Role:
         reach=Reach.ONE_LANGUAGE,
         pages=("change",),
         files=("choose",),
-        permissions=(*model_permissions("change view", *WORDS), SUBMIT_TRANSLATION),
+        permissions=(*model_permissions(CHANGE, *WORDS), SUBMIT_TRANSLATION),
         language=locale.language_code,
     )
 

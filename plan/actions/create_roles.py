@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -22,12 +20,14 @@ from wagtail.models import (
 )
 
 from plan.roles import (
+    FILES,
     REVIEW_NAME,
     REVIEWER,
     WAGTAIL_GROUPS,
     WORKFLOW_NAME,
     Reach,
     Role,
+    model_permissions,
     roles,
 )
 
@@ -47,15 +47,14 @@ def create_role(*, role: Role) -> Group:
     """Make one role's group, and grant what it lacks."""
     group, _ = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*named_permissions(role.all_permissions))
-    for permission in model_actions(Page, role.pages):
+    for permission in named_permissions(model_permissions(role.pages, Page._meta.label_lower)):
         for page in home_pages(role):
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()
-    for model in (get_image_model(), get_document_model()):
-        for permission in model_actions(model, role.files):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=permission
-            )
+    for permission in named_permissions(model_permissions(role.files, *FILES)):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
     return group
 
 
@@ -66,13 +65,6 @@ def named_permissions(names: Iterable[str]) -> QuerySet[Permission]:
         app, codename = name.split(".")
         wanted |= Q(content_type__app_label=app, codename=codename)
     return Permission.objects.filter(wanted)
-
-
-def model_actions(model: type, actions: Iterable[str]) -> QuerySet[Permission]:
-    """A model's permissions for these actions, as Wagtail's trees use them."""
-    meta = model._meta  # type: ignore[attr-defined]  # any model has it
-    names = [f"{meta.app_label}.{action}_{meta.model_name}" for action in actions]
-    return named_permissions(names)
 
 
 def home_pages(role: Role) -> QuerySet[Page]:
