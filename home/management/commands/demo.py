@@ -94,10 +94,10 @@ def prepare(port: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     present = get_commands()
-    if "create_roles" in present:
-        call_command("create_roles", verbosity=0)
     if "load_demo" in present and not PlanPage.objects.exists():
         call_command("load_demo", verbosity=0)
+    # Afterwards: rights hold below the front pages, which there are none of before.
+    call_command("create_roles", remove_unused=True, verbosity=0)
     for site in Site.objects.filter(is_default_site=True):
         site.hostname, site.port = ADDRESS, port
         site.save()
