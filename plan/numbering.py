@@ -49,11 +49,10 @@ def passages_of(page: Page) -> Iterator[tuple[uuid.UUID, str, str]]:
             )
 
 
-def number_plan(pages: Iterable[Page]) -> Iterator[Numbered]:
-    """Number the passages of a plan's pages, given in tree order with the plan first."""
-    chapter, position, depth = 0, 0, None
+def number_plan(pages: Iterable[Page], depth: int) -> Iterator[Numbered]:
+    """Number the passages of a plan's pages, given in tree order; `depth` is that of the plan."""
+    chapter, position = 0, 0
     for page in pages:
-        depth = page.depth if depth is None else depth
         if page.depth == depth + 1:
             position = 0
             chapter += isinstance(page, PassagesMixin)

@@ -169,10 +169,8 @@ def languages_at(
 def passage_numbers(pages: Iterable[Page]) -> dict[tuple[int, uuid.UUID], str]:
     """Numbers of passages as last published, by page and block."""
     rows = Passage.objects.filter(page__in=[page.pk for page in pages]).order_by()
-    return {
-        (page, block): number
-        for page, block, number in rows.values_list("page", "block_id", "number")
-    }
+    values = rows.values_list("page", "block_id", "number")
+    return {(page, block): number for page, block, number in values}
 
 
 def visible_targets(primary_keys: Iterable[int], reader: Reader) -> dict[int, Page]:
@@ -221,6 +219,4 @@ def languages_of_passage(
         block_id=block_id,
         page__in=readable_pages(reader).values("pk"),
     )
-    return list(
-        rows.order_by("locale__language_code").values_list("locale__language_code", flat=True)
-    )
+    return list(rows.order_by("locale").values_list("locale__language_code", flat=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
@@ -14,8 +16,9 @@ from wagtail.signals import (
 )
 
 from plan import guards
-from plan.actions.index_passages import schedule_index
+from plan.actions.index_passages import schedule_index, schedule_index_of_users
 from plan.actions.publish_translations import publish_translations, went_live_by_the_clock
+from plan.actions.record_progress import record_progress
 from plan.actions.unpublish_translations import unpublish_translations
 from plan.actions.write_record import attach_record, write_record
 from plan.guards import Operation
@@ -74,9 +77,24 @@ def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) ->
 
 
 def plan_changed(sender: type, instance: Any, **kwargs: Any) -> None:
-    """After anything that readers see changed, or moved."""
+    """After anything that readers see changed, or moved; both plans when it left one."""
+    forget_details()
     if isinstance(instance.specific, InPlanMixin):
         schedule_index(instance)
+        if parent := kwargs.get("parent_page_before"):
+            schedule_index(parent)
+
+
+def translation_published(sender: type, instance: Any, **kwargs: Any) -> None:
+    """After publishing: readers are told of this language only if something is translated."""
+    record_progress(page=instance)
+
+
+def media_saved(sender: type, instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """After a file became private or public: words about it leave or enter the index."""
+    if not created and hasattr(instance, "is_private"):
+        forget_details()
+        schedule_index_of_users(instance)
 
 
 def page_shown(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -> None:
@@ -95,6 +113,7 @@ def page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     """After a chapter is gone the numbers of the others change."""
     if isinstance(instance, InPlanMixin):
         schedule_index(instance)
+        forget_details()
 
 
 def connect() -> None:
@@ -109,12 +128,15 @@ def connect() -> None:
     )
     pre_save.connect(page_saving, dispatch_uid="plan.page_saving")
     post_save.connect(page_saved, dispatch_uid="plan.page_saved")
+    page_published.connect(translation_published, dispatch_uid="plan.published_progress")
     page_published.connect(plan_changed, dispatch_uid="plan.published_index")
     page_published.connect(page_shown, dispatch_uid="plan.published_translations")
     page_unpublished.connect(plan_changed, dispatch_uid="plan.unpublished_index")
     page_unpublished.connect(page_hidden, dispatch_uid="plan.unpublished_translations")
     post_page_move.connect(plan_changed, dispatch_uid="plan.moved_index")
-    for model in (Branding, ServiceDetails):
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(media_saved, sender=model, dispatch_uid=f"plan.media_{model}")
+    for model in (Branding, ServiceDetails, PageViewRestriction):
         post_save.connect(forget_details, sender=model, dispatch_uid=f"plan.forget_{model}")
         post_delete.connect(forget_details, sender=model, dispatch_uid=f"plan.drop_{model}")
     post_delete.connect(page_deleted, dispatch_uid="plan.deleted_index")

@@ -1,1 +1,1 @@
-"""Settings of the reference site; `manage.py` takes `dev` unless DJANGO_SETTINGS_MODULE names another."""
+"""Settings of the reference site; `manage.py` takes `dev` unless told otherwise."""

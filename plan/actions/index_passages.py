@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from wagtail.models import Page
+import uuid
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Q
+from wagtail.models import Page, ReferenceIndex
 
 from plan.models import Passage, Plan, PlanPage
 from plan.numbering import Numbered, number_plan
@@ -15,6 +19,14 @@ def schedule_index(page: Page) -> None:
     key = pages.values_list("pk", flat=True).first()
     if key is not None:
         transaction.on_commit(lambda: index_plan_by_pk(key), robust=True)
+
+
+def schedule_index_of_users(media: models.Model) -> None:
+    """Rebuild the index of the plans whose pages use an image or document."""
+    pages = ContentType.objects.get_for_model(Page)
+    users = ReferenceIndex.get_references_to(media).filter(base_content_type=pages)
+    for page in Page.objects.filter(pk__in=set(users.values_list("object_id", flat=True))):
+        schedule_index(page)
 
 
 def index_plan_by_pk(pk: int) -> None:
@@ -32,11 +44,8 @@ def index_plan(*, plan_page: PlanPage) -> int:
     """
     plan = Plan.objects.select_for_update().get(translation_key=plan_page.translation_key)
     pages = Page.objects.descendant_of(plan_page, inclusive=True).live().order_by("path")
-    found = list(number_plan(pages.specific()))
-    existing = {
-        (passage.translation_key, passage.block_id): passage
-        for passage in Passage.objects.filter(plan=plan, locale_id=plan_page.locale_id)
-    }
+    found = list(number_plan(pages.specific(), plan_page.depth))
+    existing = stored_passages(plan, plan_page.locale_id, found)
     fresh, changed = [], []
     for position, numbered in enumerate(found):
         row = passage_row(plan, numbered, position)
@@ -50,7 +59,17 @@ def index_plan(*, plan_page: PlanPage) -> int:
     return len(found)
 
 
-FIELDS = ("page_id", "kind", "number", "position", "text")
+FIELDS = ("page_id", "plan_id", "kind", "number", "position", "text")
+
+
+def stored_passages(
+    plan: Plan, locale: int, found: list[Numbered]
+) -> dict[tuple[uuid.UUID, uuid.UUID], Passage]:
+    """Rows of this plan by identity, and those of chapters that come from another plan."""
+    keys = {numbered.page.translation_key for numbered in found}
+    wanted = Q(plan=plan) | Q(translation_key__in=keys)
+    rows = Passage.objects.filter(wanted, locale_id=locale)
+    return {(passage.translation_key, passage.block_id): passage for passage in rows}
 
 
 def passage_row(plan: Plan, numbered: Numbered, position: int) -> Passage:

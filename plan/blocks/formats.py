@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,6 @@ class FormatBlock(blocks.StructBlock):
         if len(chosen) != 1:
             message = ValidationError(_("Give exactly one: a file, a page or an address."))
             raise StructBlockValidationError(
-                block_errors={cast(str, chosen[-1] if chosen else "document"): message}
+                block_errors={chosen[-1] if chosen else "document": message}
             )
         return result

@@ -70,9 +70,11 @@ class ServiceDetails(TranslatableMixin, models.Model):
         [("link", FooterLinkBlock())], verbose_name=_("footer links"), blank=True
     )
 
-    #: Set by `plan.service` when shown: the public logo, and pairs of words and address.
+    #: Set by `plan.service` when shown: the public logo, pairs of words and address.
     logo: Any = None
     links: Sequence[tuple[str, str]] = ()
+    #: Digest of the colours' stylesheet, for its address.
+    brand_version: str = ""
 
     panels: ClassVar = [
         FieldPanel("site_name"),

@@ -1,51 +1,40 @@
-"""The owner's colours as a small stylesheet, since public pages allow no inline style."""
+"""Serves the owner's colours (see `plan.brand`)."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 from wagtail.models import Site
 
-from plan.colours import HEX_COLOUR
+from plan.brand import stylesheet, version_of
 from plan.models import Branding
 
-PROPERTIES = {
-    "--plan-brand": "brand_colour",
-    "--plan-link": "link_colour",
-    "--plan-button": "button_colour",
-}
+#: Seconds an address without a version may be kept, and one with the version it names.
+SHORT, LONG = 300, 31_536_000
 
 
-def stylesheet(request: HttpRequest) -> str:
-    """Custom properties for the plugin's scope; empty where the site keeps our colours."""
-    site = Site.find_for_request(request)
-    branding = Branding.objects.filter(site=site).first() if site else None
-    if branding is None:
-        return ""
-    rules = [
-        f"{name}:{colour}"
-        for name, field in PROPERTIES.items()
-        if HEX_COLOUR.fullmatch(colour := getattr(branding, field))
-    ]
-    return f".plan-scope{{{';'.join(rules)}}}"
+def css_for(request: HttpRequest) -> str:
+    """The stylesheet of the site that was asked for, read once per request."""
+    known: str | None = getattr(request, "plan_brand_css", None)
+    if known is None:
+        site = Site.find_for_request(request)
+        known = stylesheet(Branding.objects.filter(site=site).first() if site else None)
+        request.plan_brand_css = known  # type: ignore[attr-defined]  # kept for this request only
+    return known
 
 
 def etag(request: HttpRequest) -> str:
     """The stylesheet is its own version: it is a line long."""
-    return f'"{hash_of(stylesheet(request))}"'
-
-
-def hash_of(text: str) -> str:
-    """A short digest, for an ETag."""
-    import hashlib
-
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f'"{version_of(css_for(request))}"'
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
 @condition(etag_func=etag)
 def brand(request: HttpRequest) -> HttpResponse:
-    """Serve the colours."""
-    return HttpResponse(stylesheet(request), content_type="text/css; charset=utf-8")
+    """Serve the colours; for long where the address names the version that is served."""
+    css = css_for(request)
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    is_exact = request.GET.get("v") == version_of(css)
+    patch_cache_control(response, public=True, max_age=LONG if is_exact else SHORT)
+    return response

@@ -1,0 +1,27 @@
+"""What the reference site adds to Wagtail's admin and views."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail import hooks
+from wagtail.wagtail_hooks import require_wagtail_login
+
+from home.models import CustomDocument
+from home.private_files import can_open_document, private_response
+
+
+@hooks.register("before_serve_document")
+def serve_private_document(
+    document: CustomDocument, request: HttpRequest
+) -> HttpResponseBase | None:
+    """A private document goes only to people with rights to it, and into no cache."""
+    if not document.is_private:
+        return None
+    if not request.user.is_authenticated:
+        response: HttpResponseBase = require_wagtail_login(next=request.get_full_path())
+        return response
+    if not can_open_document(request.user, document):
+        raise PermissionDenied
+    return private_response(document.file, as_attachment=True)
