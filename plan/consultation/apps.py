@@ -9,3 +9,15 @@ class ConsultationConfig(AppConfig):
     label = "plan_consultation"
     verbose_name = _("Consultations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect receivers and guards, and join the plan through its seam."""
+        from plan.consultation import receivers
+        from plan.consultation.contributor import ConsultationContributor
+        from plan.consultation.page_guards import guard_consultations
+        from plan.contributors import register
+        from plan.guards import register_guard
+
+        receivers.connect()
+        register_guard(guard_consultations)
+        register("consultation", ConsultationContributor())

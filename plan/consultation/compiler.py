@@ -45,15 +45,15 @@ def digest(value: Any) -> str:
 
 
 def compile_form(form: StreamValue) -> Compiled:
-    """Structure and words of all sections."""
+    """Structure and words of all sections. Blocks that were never stored have no id yet."""
     sections, texts = [], {}
     for section in form:
         questions = []
         for block in section.value["questions"]:
             kind = question_type(block.block_type)
-            questions.append(kind.structure(str(block.id), block.value))
-            texts.update(kind.texts(str(block.id), block.value))
-        sections.append({"id": str(section.id), "questions": questions})
+            questions.append(kind.structure(block.id or "", block.value))
+            texts.update(kind.texts(block.id or "", block.value))
+        sections.append({"id": section.id or "", "questions": questions})
         texts[f"{section.id}.title"] = section.value["title"]
         introduction = section.value["introduction"]
         texts[f"{section.id}.introduction"] = introduction.source if introduction else ""

@@ -1,0 +1,1 @@
+"""Everything that writes: each action is atomic, and checks what must hold."""

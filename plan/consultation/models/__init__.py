@@ -1,6 +1,7 @@
 """Models of consultations: what is asked, and what is answered."""
 
 from plan.consultation.models.answers import Answer, ContactDetail, ProtectedAnswer
+from plan.consultation.models.consultation_page import ConsultationPage
 from plan.consultation.models.consultations import Consultation
 from plan.consultation.models.responses import Attempt, AttemptSection, Response
 from plan.consultation.models.versions import FormTexts, FormVersion
@@ -10,6 +11,7 @@ __all__ = [
     "Attempt",
     "AttemptSection",
     "Consultation",
+    "ConsultationPage",
     "ContactDetail",
     "FormTexts",
     "FormVersion",

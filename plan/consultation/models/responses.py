@@ -17,15 +17,15 @@ from plan.consultation.references import new_reference
 class Attempt(models.Model):
     """One attempt at answering, from "start" on. It makes at most one response (promise R2).
 
-    Its token is in the respondent's browser; only the hash is here. Idle ones are deleted.
+    Its token is in the respondent's browser; only the hash is here. `texts` are the exact words
+    shown, and with them version and language. Idle attempts are deleted.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="attempts"
     )
-    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=20)
+    texts = models.ForeignKey(FormTexts, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(db_default=Now())
     last_active_at = models.DateTimeField(db_default=Now())
 
@@ -81,6 +81,10 @@ class Response(models.Model):
         verbose_name = _("response")
         verbose_name_plural = _("responses")
         ordering = ("received_at", "pk")
+        permissions: ClassVar = [
+            ("export_response", _("Can export responses")),
+            ("erase_response", _("Can erase responses")),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["consultation", "received_at"], name="plan_response_received"),
         ]

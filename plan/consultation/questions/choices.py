@@ -222,7 +222,7 @@ class Agreement(ChoiceQuestion):
 
 def point_id(question_id: str, key: str) -> str:
     """Identity of a point of a scale, repeatable for each question."""
-    return str(uuid.uuid5(uuid.UUID(question_id), key))
+    return str(uuid.uuid5(uuid.UUID(question_id), key)) if question_id else ""
 
 
 TYPES = [SingleChoice(), SeveralChoices(), Agreement()]

@@ -52,7 +52,8 @@ class CleanCharField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Drop null characters before anything else looks at the text."""
-        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+        text = value.replace("\x00", "") if isinstance(value, str) else value
+        return super().to_python(text) or ""
 
 
 class TextQuestion(QuestionType):

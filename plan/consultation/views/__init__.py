@@ -1,0 +1,1 @@
+"""Views for people who work on consultations."""

@@ -1,0 +1,32 @@
+"""Erase a response for good, because its author asked or its time has come."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.log_actions import log
+
+from plan.consultation.models import Attempt, Response
+from plan.consultation.permissions import can_erase_response
+
+
+@transaction.atomic
+def erase_response(*, response: Response, user: AbstractBaseUser, reason: str) -> None:
+    """Delete a response with its answers and contact details; only the fact is logged.
+
+    PermissionDenied for those whose role does not allow it.
+    """
+    if not can_erase_response(user, response):
+        raise PermissionDenied
+    consultation = response.consultation
+    reference = response.reference
+    Attempt.objects.filter(response=response).delete()
+    response.delete()
+    log(
+        instance=consultation,
+        action="plan_consultation.erase_response",
+        user=user,
+        title=str(consultation),
+        data={"reference": reference, "reason": reason},
+    )

@@ -1,0 +1,120 @@
+"""What the page of a consultation shows at the moment it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from plan.consultation import queries
+from plan.consultation.enums import ConsultationState
+from plan.consultation.models import Consultation
+from plan.consultation.moments import moment_in_words, time_left
+from plan.queries import PageLanguage
+
+if TYPE_CHECKING:
+    from plan.consultation.models import ConsultationPage
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of a consultation in words."""
+
+    state: str
+    label: str
+    headline: str = ""
+    facts: Sequence[str] = ()
+    can_start: bool = False
+
+
+def status_of(consultation: Consultation, moment: datetime) -> Status:
+    """State, tag and facts at a moment of the database's clock."""
+    state, zone = consultation.state_at(moment), consultation.zone
+    opens, closes = consultation.opens_at, consultation.closes_at
+    if state is ConsultationState.SCHEDULED:
+        headline = _("Not open yet")
+        if opens:
+            headline = _("Opens on %(moment)s") % {"moment": moment_in_words(opens, zone)}
+        return Status(state.value, str(state.label), headline)
+    if state is ConsultationState.CLOSED and closes:
+        closed = _("Closed on %(moment)s") % {"moment": moment_in_words(closes, zone)}
+        return Status(state.value, str(state.label), closed, [closed])
+    facts = []
+    if closes:
+        facts.append(_("Closes on %(moment)s") % {"moment": moment_in_words(closes, zone)})
+        facts.append(time_left(moment, closes, zone))
+    if consultation.estimated_minutes:
+        facts.append(
+            _("Takes about %(minutes)d minutes") % {"minutes": consultation.estimated_minutes}
+        )
+    return Status(state.value, str(state.label), "", facts, can_start=True)
+
+
+def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
+    """The consultation's page. A preview may say which moment it is to show."""
+    consultation = record_for(page, is_preview=bool(getattr(request, "is_preview", False)))
+    moment = getattr(request, "plan_preview_moment", None) or queries.database_now()
+    language = page.locale.language_code
+    status = status_of(consultation, moment)
+    languages = queries.form_languages(consultation) if consultation.pk else [language]
+    has_form = language in languages
+    zone = consultation.zone
+    return {
+        "record": consultation,
+        "status": status if has_form else without_start(status),
+        "has_form": has_form,
+        "start_url": reverse("plan:take_part", args=[consultation.public_id]),
+        "start_words": page.call_to_action or _("Start the survey and have your say"),
+        "form_languages": other_languages(page, languages, request),
+        "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
+        "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
+    }
+
+
+def without_start(status: Status) -> Status:
+    """The same status where the form cannot be answered in the reader's language."""
+    return Status(status.state, status.label, status.headline, status.facts)
+
+
+def record_for(page: ConsultationPage, *, is_preview: bool) -> Consultation:
+    """The record; in a preview, the record as publishing this draft would leave it."""
+    found = Consultation.objects.filter(translation_key=page.translation_key).first()
+    record = found or Consultation(translation_key=page.translation_key)
+    if is_preview and page.is_source():
+        for name, value in page.record_values().items():
+            if name != "plan":
+                setattr(record, name, value)
+    return record
+
+
+def other_languages(
+    page: ConsultationPage, languages: Sequence[str], request: HttpRequest
+) -> list[PageLanguage]:
+    """Pages of this consultation in which the form can be answered."""
+    if page.locale.language_code in languages:
+        return []
+    names = dict(settings.LANGUAGES)
+    pages = page.get_translations().live().filter(locale__language_code__in=languages)
+    return [
+        PageLanguage(
+            code=code,
+            name=names.get(code, code),
+            url=translation.get_url(request) or "",
+            is_current=False,
+        )
+        for translation in pages.select_related("locale")
+        for code in [translation.locale.language_code]
+    ]
+
+
+def limit_caching(response: HttpResponse) -> None:
+    """Ask caches to look again each time: the state may change at any second."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, no_cache=True)

@@ -1,0 +1,1 @@
+"""The respondent's way through a form: from "start" to the confirmation."""

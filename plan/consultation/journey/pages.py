@@ -1,0 +1,157 @@
+"""The pages of the journey, for every view that may end on them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from plan.consultation import queries
+from plan.consultation.actions.save_section import switch_language
+from plan.consultation.actions.start_attempt import start_attempt
+from plan.consultation.actions.submit_response import response_of
+from plan.consultation.definition import SectionDefinition
+from plan.consultation.forms import SectionForm
+from plan.consultation.journey import browser
+from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
+from plan.consultation.journey.summaries import summaries
+
+
+def begin_attempt(journey: Journey) -> None:
+    """A new attempt in the journey's language, or the end where there is nothing to answer."""
+    texts = queries.words_in_force(journey.consultation, journey.language)
+    if texts is None:
+        raise JourneyEndError(journey.show("no_form", status=404, languages=journey.languages()))
+    journey.attempt, journey.token = start_attempt(
+        consultation=journey.consultation, texts_pk=texts
+    )
+
+
+def require_attempt(journey: Journey) -> None:
+    """End with a page on what to do when there is no attempt; with the receipt when it is sent."""
+    if journey.attempt is None:
+        journey.require_open()
+        raise JourneyEndError(journey.show("missing", status=404))
+    if response_of(journey.attempt) is not None:
+        raise JourneyEndError(journey.go(journey.url("sent"), lambda: show_sent(journey)))
+
+
+def follow_language(journey: Journey) -> None:
+    """Continue the attempt in the language of the address."""
+    attempt = journey.attempt
+    if attempt is None or journey.definition.language == journey.language:
+        return
+    texts = queries.words_of_version(journey.definition.version, journey.language)
+    texts = texts or queries.words_in_force(journey.consultation, journey.language)
+    if texts is not None:
+        switch_language(attempt=attempt, texts_pk=texts)
+
+
+def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) -> HttpResponse:
+    """Go on with the same step in another language."""
+    if language not in queries.form_languages(journey.consultation):
+        return journey.show("no_form", status=404, languages=journey.languages())
+    elsewhere = Journey(journey.request, journey.door, language, journey.attempt, journey.token)
+
+    def go() -> HttpResponse:
+        follow_language(elsewhere)
+        if browser.keeps_cookies(journey.request, journey.public_id):
+            response: HttpResponse = SeeOther(elsewhere.url(step_name, *arguments))
+            browser.give_cookie(
+                response, journey.request, journey.public_id, language, journey.token
+            )
+            return response
+        if step_name == "section":
+            return show_section(elsewhere, arguments[0])
+        return show_check(elsewhere)
+
+    return in_language(language, go)
+
+
+def show_check(journey: Journey, *, status: int = 200, message: str = "") -> HttpResponse:
+    """All answers with links to change them; with `message`, what is wrong at the top."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    parts = summaries(journey.definition, queries.typed_sections(journey.attempt))
+    errors = [("", message)] if message else []
+    if status == 422:
+        errors += [
+            (f"#{row.anchor}", f"{row.question} – {error}")
+            for part in parts
+            for row in part.rows
+            for error in row.errors
+        ]
+    return journey.show(
+        "check",
+        status=status,
+        sections=parts,
+        errors=errors,
+        check_url=journey.url("check"),
+        finish_url=journey.url("finish"),
+        languages=journey.languages(),
+    )
+
+
+def show_sent(journey: Journey) -> HttpResponse:
+    """The confirmation's page."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    return journey.show(
+        "sent",
+        response=response_of(journey.attempt),
+        consultation_page=queries.page_behind(journey.door),
+        results_due_on=journey.consultation.results_due_on,
+        finish_url=journey.url("finish"),
+    )
+
+
+def section_of(journey: Journey, number: int) -> SectionDefinition:
+    """The section with this number; Http404 where there is none."""
+    sections = journey.definition.sections
+    if not 1 <= number <= len(sections):
+        raise Http404(_("This form has no such section. Go back to your answers."))
+    return sections[number - 1]
+
+
+def show_section(
+    journey: Journey,
+    number: int,
+    *,
+    form: SectionForm | None = None,
+    status: int = 200,
+    message: str = "",
+) -> HttpResponse:
+    """A section's page, with what was typed there before."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    section = section_of(journey, number)
+    if form is None:
+        form = opened_form(journey, section)
+    errors = [*([("", message)] if message else []), *form.error_links()]
+    return journey.show(
+        "section",
+        status=status,
+        section=section,
+        form=form,
+        number=number,
+        total=len(journey.definition.sections),
+        errors=errors,
+        action_url=journey.url("section", number),
+        finish_url=journey.url("finish"),
+        returns_to_check=comes_from_check(journey),
+        languages=journey.languages(),
+    )
+
+
+def opened_form(journey: Journey, section: SectionDefinition) -> SectionForm:
+    """What was typed in a section before; judged only for those who come from the check page."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    typed = queries.typed_sections(journey.attempt).get(section.id)
+    if comes_from_check(journey):
+        return SectionForm(section, typed or {})
+    form = SectionForm(section, typed)
+    if typed is not None:
+        form.hide_errors()
+    return form
+
+
+def comes_from_check(journey: Journey) -> bool:
+    """Whether the section was opened to change an answer, and leads back to checking."""
+    posted = journey.request.POST
+    return "check" in journey.request.GET or "check" in posted or "change_section" in posted

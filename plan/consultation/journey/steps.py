@@ -1,0 +1,209 @@
+"""One request on its way through a form: what it found, and how it answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from plan.consultation import queries
+from plan.consultation.builder import definition_by_texts
+from plan.consultation.definition import FormDefinition
+from plan.consultation.enums import ConsultationState
+from plan.consultation.journey import browser
+from plan.consultation.models import Attempt, Consultation
+from plan.consultation.moments import moment_in_words
+from plan.queries import PageLanguage
+
+#: Status of the page that says a form is not open.
+STATE_STATUS = {ConsultationState.SCHEDULED: 403, ConsultationState.CLOSED: 410}
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: the browser goes on with GET, so that Back and Reload are harmless."""
+
+    status_code = 303
+
+
+class JourneyEndError(Exception):
+    """The request cannot go on; `response` says why and what to do."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+        super().__init__()
+
+
+@dataclass
+class Journey:
+    """A request for one step of one consultation's form, in one language."""
+
+    request: HttpRequest
+    door: queries.Door
+    language: str
+    attempt: Attempt | None = None
+    token: str = ""
+    typed: dict[uuid.UUID, queries.Typed] = field(default_factory=dict)
+
+    @property
+    def consultation(self) -> Consultation:
+        """The record."""
+        return self.door.consultation
+
+    @property
+    def public_id(self) -> str:
+        """Its id in addresses."""
+        return self.consultation.public_id
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form in the words of the attempt."""
+        assert self.attempt is not None  # noqa: S101  # only asked for once there is one
+        return definition_by_texts(self.attempt.texts_id)
+
+    @property
+    def overview_url(self) -> str:
+        """Address of the page that presents the consultation."""
+        return queries.page_behind(self.door).get_url(self.request) or "/"
+
+    def url(self, step: str, *arguments: Any) -> str:
+        """Address of a step in this language."""
+        return reverse(f"plan:{step}", args=[self.public_id, *arguments])
+
+    def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a step's page, with what all of them need."""
+        context = {
+            "journey": self,
+            "is_unlisted": True,
+            "attempt_token": self.token,
+            "start_url": self.url("take_part"),
+            **context,
+        }
+        return render(self.request, f"plan/consultation/{template}.html", context, status=status)
+
+    def go(self, url: str, render_instead: Callable[[], HttpResponse]) -> HttpResponse:
+        """Redirect; browsers that keep no cookies get the next page at once instead."""
+        if browser.keeps_cookies(self.request, self.public_id):
+            return SeeOther(url)
+        return render_instead()
+
+    def require_open(self) -> None:
+        """End with a page that says when it opens, or that it has closed."""
+        state = self.door.state
+        if state is not ConsultationState.OPEN:
+            raise JourneyEndError(self.not_open(state))
+
+    def not_open(self, state: ConsultationState) -> HttpResponse:
+        """The page for a form that takes no answers now; unsent answers can be copied from it."""
+        zone = self.consultation.zone
+        opens, closes = self.consultation.opens_at, self.consultation.closes_at
+        return self.show(
+            "not_open",
+            status=STATE_STATUS[state],
+            state=state.value,
+            opens=moment_in_words(opens, zone) if opens else "",
+            closes=moment_in_words(closes, zone) if closes else "",
+            page=None,
+            consultation_page=queries.page_behind(self.door),
+            unsent=self.unsent_answers(),
+        )
+
+    def unsent_answers(self) -> list[Any]:
+        """What this browser typed and never sent, so that it can be sent another way."""
+        from plan.consultation.journey.summaries import summaries
+
+        if self.attempt is None or hasattr(self.attempt, "response"):
+            return []
+        typed = queries.typed_sections(self.attempt)
+        return [part for part in summaries(self.definition, typed) if part.is_answered]
+
+    def languages(self) -> list[PageLanguage]:
+        """Languages in which the form can go on."""
+        names = dict(settings.LANGUAGES)
+        return [
+            PageLanguage(
+                code=code,
+                name=names.get(code, code),
+                url="",
+                is_current=code == self.language,
+            )
+            for code in queries.form_languages(self.consultation)
+        ]
+
+
+def begin(request: HttpRequest, public_id: str) -> Journey:
+    """Find the consultation and the attempt; Http404 where there is no public form."""
+    language = get_language() or settings.LANGUAGE_CODE
+    door = queries.door(public_id, language)
+    if door is None:
+        raise Http404(_("There is no form at this address. Check it, or start from the plan."))
+    journey = Journey(request, door, language)
+    if door.is_guarded:
+        check_restrictions(journey)
+    tokens = browser.tokens_of(request, public_id)
+    journey.attempt = queries.attempt_by_token(door.consultation, tokens)
+    if journey.attempt is not None:
+        journey.token = next(
+            token for token in tokens if token and queries.opens(token, journey.attempt)
+        )
+    return journey
+
+
+def check_restrictions(journey: Journey) -> None:
+    """Send those who have not given the page's password to the page, which asks for it."""
+    page = queries.page_behind(journey.door)
+    for restriction in page.get_view_restrictions():
+        if not restriction.accept_request(journey.request):
+            raise JourneyEndError(SeeOther(page.get_url(journey.request) or "/"))
+
+
+def step(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Make a view a step of the journey: never cached, its own protection, no bare error."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @never_cache
+        @require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))
+        @wraps(view)
+        def wrapped(request: HttpRequest, public_id: str, *args: Any) -> HttpResponse:
+            try:
+                request.POST  # noqa: B018  # reads the body, which may be too large
+                journey = begin(request, public_id)
+                response = view(journey, *args)
+            except JourneyEndError as end:
+                response = end.response
+            except RequestDataTooBig:
+                response = render(
+                    request, "plan/consultation/too_large.html", {"is_unlisted": True}, status=413
+                )
+            except SuspiciousOperation:
+                response = render(
+                    request,
+                    "plan/consultation/not_understood.html",
+                    {"is_unlisted": True},
+                    status=400,
+                )
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def in_language(language: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Make a page in another language than the address."""
+    with override(language):
+        return make()

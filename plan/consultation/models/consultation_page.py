@@ -1,0 +1,194 @@
+"""The page that presents a consultation in one language, and where its form is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from plan.consultation.blocks import WORDS, FormBlock, OutcomeBlock, WayBlock
+from plan.consultation.models.consultations import Consultation
+from plan.consultation.page_form import ConsultationPageForm
+from plan.consultation.rules import opening_faults
+from plan.fields import PlanStreamField
+from plan.models import Plan
+from plan.models.mixins import BslMixin, PlanChildMixin
+from plan.translation import synchronized
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FACTS = (
+    "opens_at",
+    "closes_at",
+    "time_zone",
+    "retain_until",
+    "estimated_minutes",
+    "results_due_on",
+)
+
+
+class ConsultationPage(BslMixin, PlanChildMixin, Page):
+    """What is asked, of whom, until when, and how to take part; the form is one of its fields."""
+
+    summary = models.TextField(
+        _("what is asked"), help_text=_("In a sentence or two: what people can influence.")
+    )
+    audiences = models.TextField(_("who can take part"), blank=True)
+    happens_next = RichTextField(_("what happens with the answers"), blank=True, features=WORDS)
+    other_ways = PlanStreamField(
+        [("way", WayBlock())], verbose_name=_("other ways to take part"), blank=True
+    )
+    privacy_notice = RichTextField(
+        _("privacy notice"),
+        blank=True,
+        features=["h3", *WORDS],
+        help_text=_("Who holds the answers, why, on what legal basis, and for how long."),
+    )
+    confirmation = RichTextField(
+        _("words after sending"), blank=True, features=WORDS, help_text=_("What happens next.")
+    )
+    call_to_action = models.CharField(
+        _("words of the button while open"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty: “Start the survey and have your say”."),
+    )
+    outcome = PlanStreamField(
+        OutcomeBlock(),
+        verbose_name=_("outcome"),
+        blank=True,
+        help_text=_("Shown as soon as it is published, and the button becomes “Read the results”."),
+    )
+    form = PlanStreamField(FormBlock(), verbose_name=_("form"), blank=True)
+
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/London")
+    retain_until = models.DateField(
+        _("responses are kept until"),
+        null=True,
+        blank=True,
+        help_text=_("Needed before an opening time can be set."),
+    )
+    estimated_minutes = models.PositiveSmallIntegerField(
+        _("minutes it takes"), null=True, blank=True
+    )
+    results_due_on = models.DateField(_("results promised by"), null=True, blank=True)
+
+    #: Facts that publishing the source page writes to the record.
+    record_model = Consultation
+    record_fields = FACTS
+
+    base_form_class = ConsultationPageForm
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("audiences"),
+        FieldPanel("happens_next"),
+        FieldPanel("other_ways"),
+        FieldPanel("privacy_notice"),
+        FieldPanel("confirmation"),
+        FieldPanel("call_to_action"),
+        *BslMixin.bsl_panels,
+    ]
+    form_panels: ClassVar = [FieldPanel("form")]
+    date_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("time_zone"),
+            ],
+            heading=_("Opening and closing"),
+            help_text=_("Set on the source page; holds in every language once published."),
+        ),
+        FieldPanel("retain_until"),
+        FieldRowPanel([FieldPanel("estimated_minutes"), FieldPanel("results_due_on")]),
+    ]
+    outcome_panels: ClassVar = [FieldPanel("outcome")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Overview")),
+            ObjectList(form_panels, heading=_("Form")),
+            ObjectList(date_panels, heading=_("Dates")),
+            ObjectList(outcome_panels, heading=_("Outcome")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings"), classname="settings"),
+        ]
+    )
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("audiences"),
+        index.SearchField("outcome"),
+    ]
+    override_translatable_fields: ClassVar = [
+        *synchronized("slug"),
+        *synchronized(*FACTS, overridable=False),
+    ]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("Asks the public: dates, audiences, the survey's form, the outcome.")
+    template = "plan/consultation/consultation_page.html"
+
+    class Meta:
+        verbose_name = _("consultation")
+
+    def record_values(self) -> dict[str, Any]:
+        """Facts for the record, with the plan the page stands in."""
+        plan = None
+        if self.path and self.plan_page is not None:
+            plan = Plan.objects.filter(translation_key=self.plan_page.translation_key).first()
+        return {
+            **{name: getattr(self, name) for name in FACTS},
+            "plan": plan,
+            "has_outcome": bool(len(self.outcome)),
+        }
+
+    def clean(self) -> None:
+        """Nothing may keep a consultation from being answered fairly; see `rules`."""
+        super().clean()
+        if faults := opening_faults(self):
+            raise ValidationError(faults)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The overview in every state, each step of the form, and what follows it."""
+        from plan.consultation.views.previews import preview_modes
+
+        return preview_modes(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show a state or a step; nothing is stored."""
+        from plan.consultation.views.previews import preview
+
+        return preview(self, request, mode_name) or super().serve_preview(request, mode_name)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what holds at this moment: state, dates, languages, the way in."""
+        from plan.consultation.contexts import overview
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **overview(self, request),
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """No copy of this page may outlive the next change of state."""
+        from plan.consultation.contexts import limit_caching
+
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        limit_caching(response)
+        return response

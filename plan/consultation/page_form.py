@@ -1,0 +1,81 @@
+"""The admin's form of a consultation page: times in its own time zone, answers never orphaned."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from plan.consultation.rules import time_zones
+
+
+class WallTimeField(forms.DateTimeField):
+    """A moment as the clock on a wall in the consultation's time zone shows it.
+
+    A time that a change of clocks skips or repeats there is refused by Django's own rule.
+    """
+
+    zone: zoneinfo.ZoneInfo | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read the time in the zone."""
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write the time in the zone."""
+        if isinstance(value, datetime) and timezone.is_aware(value):
+            return timezone.make_naive(value, self.zone)
+        return value
+
+
+def wall_time_field(label: Any, help_text: Any) -> WallTimeField:
+    """One of the two times."""
+    return WallTimeField(
+        label=label, help_text=help_text, required=False, widget=AdminDateTimeInput()
+    )
+
+
+class ConsultationPageForm(WagtailAdminPageForm):
+    """Interprets both times in the zone chosen beside them."""
+
+    opens_at = wall_time_field(_("opens"), _("In the time zone below."))
+    closes_at = wall_time_field(
+        _("closes"), _("The first moment at which it is closed. Empty: it stays open.")
+    )
+    time_zone = forms.ChoiceField(label=_("time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone_field = self.fields.get("time_zone")
+        if isinstance(zone_field, forms.ChoiceField):
+            zone_field.choices = [(name, name) for name in time_zones()]
+        typed = self.data.get(self.add_prefix("time_zone")) if self.is_bound else None
+        name = typed if typed in time_zones() else self.instance.time_zone
+        for field in self.fields.values():
+            if isinstance(field, WallTimeField):
+                field.zone = zoneinfo.ZoneInfo(name)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Show an error on a field this person cannot edit at the top of the form."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                self.add_error(name, errors)
+            return
+        super().add_error(field if field in self.fields else None, error)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that would leave answers without their question."""
+        from plan.consultation.orphans import orphan_faults
+
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("form") is not None and self.instance.pk:
+            for sentence in orphan_faults(self.instance.translation_key, cleaned["form"]):
+                self.add_error("form", sentence)
+        return cleaned

@@ -1,0 +1,42 @@
+"""Doors into consultations: what must happen whenever a page is stored or moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from plan.actions.write_record import write_record
+from plan.consultation.actions.publish_form import publish_form
+from plan.consultation.models import ConsultationPage
+
+
+def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """After a live page's row changed: its form is compiled, in the same transaction."""
+    if raw or kwargs.get("update_fields") is not None or not instance.live:
+        return
+    if instance.alias_of_id is None:
+        publish_form(page=instance, user=revision_author(instance))
+
+
+def revision_author(page: ConsultationPage) -> Any:
+    """Who wrote what is now live, where it is known."""
+    revision = page.live_revision or page.latest_revision
+    return revision.user if revision else None
+
+
+def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
+    """After a consultation went to another plan: its record follows."""
+    if isinstance(instance.specific, ConsultationPage):
+        fresh = ConsultationPage.objects.get(pk=instance.pk)
+        write_record(page=fresh)
+
+
+def connect() -> None:
+    """Connect all receivers, once."""
+    post_save.connect(
+        page_saved, sender=ConsultationPage, dispatch_uid="plan_consultation.page_saved"
+    )
+    post_page_move.connect(page_moved, dispatch_uid="plan_consultation.page_moved")
