@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
-from plan import contexts as core
-from plan.models import PassagesMixin
+from plan.contexts import chapter
 from plan.readers import Reader
+from plan.shown_passages import shown_passages
 from priorities import queries
 from priorities.blocks import newest_first
 from priorities.chart import draw_chart, draw_sparkline
 from priorities.enums import CommitmentStatus
 from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
+from priorities.numbers import figure
 from priorities.sentences import (
     Direction,
     direction,
@@ -118,13 +119,12 @@ def measure_card(page: MeasurePage, series: MeasureSeries) -> MeasureCard:
     )
 
 
-def priority(page: PriorityPage, request: HttpRequest, reader: Reader) -> dict[str, Any]:
+def priority(page: PriorityPage, reader: Reader, chapters: Sequence[Page]) -> dict[str, Any]:
     """A priority: why, outcomes, commitments, measures."""
     below = queries.pages_below(page, reader)
-    chapter = core.chapter(page, request)
     return {
-        **chapter,
-        "number": queries.place_of(page, chapter["chapters"]),
+        **chapter(page, reader, chapters),
+        "number": queries.place_of(page, chapters),
         "outcomes": below.outcomes,
         "commitments": shown_commitments(below.commitments),
         "measure_cards": measure_cards(below.measures),
@@ -135,7 +135,7 @@ def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
     """An outcome: its text, commitments, measures."""
     below = queries.pages_below(page, reader, with_outcomes=False)
     return {
-        "passages": shown_passages(page, reader),
+        "passages": shown_passages([page], reader)[page.pk],
         "commitments": shown_commitments(below.commitments),
         "measure_cards": measure_cards(below.measures),
     }
@@ -145,17 +145,12 @@ def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
     """A commitment: status, who, by when, updates. A preview shows the draft's status."""
     facts = page if reader.is_preview else page.commitment
     return {
-        "passages": shown_passages(page, reader),
+        "passages": shown_passages([page], reader)[page.pk],
         "status": shown_status(facts.status),
         "due_on": facts.due_on,
         "partners": [block.value for block in page.partners if block.value["organisation"]],
         "updates": newest_first(page.updates),
     }
-
-
-def shown_passages(page: PassagesMixin, reader: Reader) -> list[core.ShownPassage]:
-    """The page's text as numbered passages."""
-    return core.shown_passages(page, reader)
 
 
 def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
@@ -173,6 +168,7 @@ def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
         "target": target_words(record),
         "range": range_words(record),
         "baseline": series.baseline,
+        "baseline_figure": figure(record, series.baseline.value) if series.baseline else "",
         "download_url": reverse("plan:measure_csv", args=[record.public_id]),
     }
 

@@ -30,7 +30,8 @@ class CommitmentPageManager(PageManager):  # type: ignore[misc]  # Wagtail makes
 
     def get_queryset(self) -> PageQuerySet:
         """All commitments, in tree order as Wagtail has it."""
-        return super().get_queryset().select_related("commitment", "lead")
+        found: PageQuerySet = super().get_queryset().select_related("commitment", "lead")
+        return found
 
 
 class CommitmentPage(PassagesMixin, InPlanMixin, Page):

@@ -27,7 +27,8 @@ class MeasurePageManager(PageManager):  # type: ignore[misc]  # Wagtail makes it
 
     def get_queryset(self) -> PageQuerySet:
         """All pages of measures, in tree order as Wagtail has it."""
-        return super().get_queryset().select_related("measure")
+        found: PageQuerySet = super().get_queryset().select_related("measure")
+        return found
 
 
 class MeasurePage(MeasureFacts, PlanChildMixin, Page):

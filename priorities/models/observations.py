@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from priorities.enums import WITHHOLDING, Marker, ObservationStatus, PeriodKind
 from priorities.models.records import AREA_CODE, Measure
+from priorities.numbers import figure
 from priorities.periods import period_label
 
 WITHHELD = Q(marker__in=sorted(WITHHOLDING))
@@ -104,6 +105,13 @@ class Observation(models.Model):
     def period(self) -> str:
         """The period in words, for lists."""
         return period_label(self.period_start, self.period_end, self.period_kind)
+
+    @property
+    def figure(self) -> str:
+        """The figure with its unit, or the marker that stands for it, for lists."""
+        if self.value is None:
+            return f"[{self.marker}]"
+        return figure(self.measure, self.value)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the key of the group with the group."""

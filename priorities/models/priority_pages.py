@@ -67,7 +67,7 @@ class PriorityPage(BslMixin, PassagesMixin, PlanChildMixin, Page):
         from priorities.contexts import priority
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **priority(self, request, context["reader"])}
+        return {**context, **priority(self, context["reader"], context["chapters"])}
 
 
 class OutcomePage(PassagesMixin, InPlanMixin, Page):
