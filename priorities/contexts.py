@@ -133,7 +133,7 @@ def priority(page: PriorityPage, reader: Reader, chapters: Sequence[Page]) -> di
 
 def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
     """An outcome: its text, commitments, measures."""
-    below = queries.pages_below(page, reader, with_outcomes=False)
+    below = queries.pages_below(page, reader)
     return {
         "passages": shown_passages([page], reader)[page.pk],
         "commitments": shown_commitments(below.commitments),

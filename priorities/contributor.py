@@ -133,7 +133,7 @@ class PrioritiesContributor(Contributor):
         if page is None:
             return {}
         reader = Reader(Locale.objects.get(pk=page.locale_id))
-        below = queries.pages_below(page, reader, with_outcomes=False)
+        below = queries.pages_below(page, reader)
         series = load_series([one.measure for one in below.measures], latest=1)
         return {
             "measures": [frozen_measure(one, series[one.measure_id]) for one in below.measures],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 from wagtail.models import Page
@@ -36,17 +36,36 @@ def read_in(reader: Reader, pages: Iterable[AnyPage]) -> list[AnyPage]:
     return found
 
 
-def pages_below(page: Page, reader: Reader, *, with_outcomes: bool = True) -> Below:
-    """Visible outcomes, commitments and measures below a page."""
+#: Rows that come along with their pages, so that everything below a page is one query.
+OWN_ROWS = (
+    "outcomepage",
+    "commitmentpage__commitment",
+    "commitmentpage__lead",
+    "measurepage__measure",
+)
+
+
+def pages_below(page: Page, reader: Reader) -> Below:
+    """Visible outcomes, commitments and measures below a page, in one query."""
     if not page.path:
         return Below([], [], [])
-    visible = visible_pages(reader).descendant_of(page).order_by().values("pk")
-    outcomes = OutcomePage.objects.filter(pk__in=visible).order_by("path") if with_outcomes else []
-    return Below(
-        outcomes=read_in(reader, outcomes),
-        commitments=read_in(reader, CommitmentPage.objects.filter(pk__in=visible).order_by("path")),
-        measures=read_in(reader, MeasurePage.objects.filter(pk__in=visible).order_by("path")),
+    is_ours = (
+        Q(outcomepage__isnull=False)
+        | Q(commitmentpage__isnull=False)
+        | Q(measurepage__isnull=False)
     )
+    found = visible_pages(reader).descendant_of(page).filter(is_ours).order_by("path")
+    rows = list(found.select_related(*OWN_ROWS))
+    return Below(
+        outcomes=read_in(reader, own_rows(rows, "outcomepage")),
+        commitments=read_in(reader, own_rows(rows, "commitmentpage")),
+        measures=read_in(reader, own_rows(rows, "measurepage")),
+    )
+
+
+def own_rows(rows: Iterable[Page], name: str) -> list[Any]:
+    """The pages of one type among rows that brought their own along."""
+    return [getattr(row, name) for row in rows if hasattr(row, name)]
 
 
 def below_any(pages: PageQuerySet, parents: Sequence[Page]) -> PageQuerySet:
@@ -70,15 +89,18 @@ class PriorityOfPlan:
 def priorities_of(plans: Sequence[PlanPage], reader: Reader) -> dict[int, list[PriorityOfPlan]]:
     """Visible priorities of each plan, by its primary key, counted and with their measures.
 
-    Three queries for any number of plans: restrictions, priorities with the commitments, measures.
+    One query for any number of plans.
     """
-    visible = below_any(visible_pages(reader), plans)
-    are_wanted = Q(prioritypage__isnull=False) | Q(commitmentpage__isnull=False)
-    rows = list(visible.filter(are_wanted).select_related("prioritypage").order_by("path"))
-    inside = visible.order_by().values("pk")
-    measures = read_in(reader, MeasurePage.objects.filter(pk__in=inside).order_by("path"))
-    commitments = [row.path for row in rows if not hasattr(row, "prioritypage")]
-    shown = read_in(reader, (row.prioritypage for row in rows if hasattr(row, "prioritypage")))
+    are_wanted = (
+        Q(prioritypage__isnull=False)
+        | Q(commitmentpage__isnull=False)
+        | Q(measurepage__isnull=False)
+    )
+    visible = below_any(visible_pages(reader), plans).filter(are_wanted)
+    rows = list(visible.select_related("prioritypage", "measurepage__measure").order_by("path"))
+    measures: list[MeasurePage] = read_in(reader, own_rows(rows, "measurepage"))
+    commitments = [row.path for row in rows if row.specific_class is CommitmentPage]
+    shown: list[PriorityPage] = read_in(reader, own_rows(rows, "prioritypage"))
     found: dict[int, list[PriorityOfPlan]] = {plan.pk: [] for plan in plans}
     for plan in plans:
         own = [page for page in shown if page.path.startswith(plan.path)]
