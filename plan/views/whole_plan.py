@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from plan import queries
+from plan.contributors import Embed, embeds_for
 from plan.heads import Head, shortened
 from plan.models import PassagesMixin, PlanPage
 from plan.readers import Reader
@@ -23,13 +24,15 @@ from plan.shown_passages import ShownPassage, shown_passages
 class Part:
     """One page of the plan in the whole: its heading level and its passages.
 
-    A page type may name a `whole_plan_template` for what it has besides passages.
+    A page type may name a `whole_plan_template` for what it has besides passages; `embed` is what
+    an app shows for such a page, read for all of them at once.
     """
 
     page: Page
     level: int
     passages: list[ShownPassage]
     template: str
+    embed: Embed | None = None
 
 
 @require_safe
@@ -65,12 +68,15 @@ def parts_of(plan_page: PlanPage, reader: Reader) -> list[Part]:
     levels = {page.pk: min(1 + page.depth - plan_page.depth, 4) for page in pages}
     with_text = [page for page in pages if isinstance(page, PassagesMixin)]
     passages = shown_passages(with_text, reader, levels)
+    special = [page for page in pages if getattr(page, "whole_plan_template", "")]
+    embeds = embeds_for([page.translation_key for page in special], reader)
     return [
         Part(
             page=page,
             level=levels[page.pk],
             passages=passages.get(page.pk, []),
             template=getattr(page, "whole_plan_template", ""),
+            embed=embeds.get(page.translation_key),
         )
         for page in pages
     ]
