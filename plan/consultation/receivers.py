@@ -14,10 +14,14 @@ from plan.consultation.models import ConsultationPage
 
 
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """After a live page's row changed: its form is compiled, in the same transaction."""
+    """After a live page's row changed: its form is compiled, in the same transaction.
+
+    The record comes first, whichever app's receivers are called before the other's.
+    """
     if raw or kwargs.get("update_fields") is not None or not instance.live:
         return
     if instance.alias_of_id is None:
+        write_record(page=instance)
         publish_form(page=instance, user=revision_author(instance))
 
 

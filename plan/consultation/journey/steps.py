@@ -177,11 +177,11 @@ def step(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[...,
         @never_cache
         @require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))
         @wraps(view)
-        def wrapped(request: HttpRequest, public_id: str, *args: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
             try:
                 request.POST  # noqa: B018  # reads the body, which may be too large
                 journey = begin(request, public_id)
-                response = view(journey, *args)
+                response = view(journey, **kwargs)
             except JourneyEndError as end:
                 response = end.response
             except RequestDataTooBig:
