@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from priorities.enums import Marker
 from priorities.numbers import axis_figure, figure
 from priorities.scales import Frame, axis_for, labelled, runs
-from priorities.sentences import marked, target_words
+from priorities.sentences import marked
 from priorities.series import MeasureSeries
 from priorities.svg import coordinate, element, line_through
 
@@ -93,6 +93,7 @@ def drawing(series: MeasureSeries, size: Size, title: str, description: str) -> 
         *target_line(series, frame),
         *lines(series, frame),
         *dots(series, frame, size),
+        *target_label(series, frame),
         *period_labels(series, frame, size),
         viewBox=f"0 0 {size.width} {size.height}",
         width=size.width,
@@ -169,7 +170,7 @@ def bands(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
 
 
 def target_line(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
-    """A dashed line with its words, so that it is known without its colour."""
+    """A dashed line, so that it is known without its colour."""
     if series.measure.target_value is None:
         return
     height = frame.y(series.measure.target_value)
@@ -183,14 +184,20 @@ def target_line(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
         y2=coordinate(height),
         stroke_dasharray="6 5",
     )
-    yield element(
-        "text",
-        _("Target: %(target)s") % {"target": target_words(series.measure)},
-        class_="plan-chart__label plan-chart__label--target",
-        x=coordinate(far),
-        y=coordinate(height - 6),
-        text_anchor="end",
-    )
+
+
+def target_label(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
+    """What the dashed line is, written over everything else; its date is in the sentence."""
+    target = series.measure.target_value
+    if target is not None:
+        yield element(
+            "text",
+            _("Target: %(target)s") % {"target": figure(series.measure, target)},
+            class_="plan-chart__label plan-chart__label--target",
+            x=coordinate(frame.mirrored(frame.width - frame.end)),
+            y=coordinate(frame.y(target) - 6),
+            text_anchor="end",
+        )
 
 
 def lines(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:

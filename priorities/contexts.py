@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from plan.contexts import chapter
+from plan.queries import neighbours
 from plan.readers import Reader
 from plan.shown_passages import shown_passages
 from priorities import queries
@@ -122,8 +122,14 @@ def measure_card(page: MeasurePage, series: MeasureSeries) -> MeasureCard:
 def priority(page: PriorityPage, reader: Reader, chapters: Sequence[Page]) -> dict[str, Any]:
     """A priority: why, outcomes, commitments, measures."""
     below = queries.pages_below(page, reader)
+    # The page's own sections are headings of the second level: those of the text come below.
+    passages = shown_passages([page], reader, {page.pk: 2})[page.pk]
+    previous_page, next_page = neighbours(page, chapters)
     return {
-        **chapter(page, reader, chapters),
+        "passages": passages,
+        "headings": [shown for shown in passages if shown.kind == "heading"],
+        "previous_page": previous_page,
+        "next_page": next_page,
         "number": queries.place_of(page, chapters),
         "outcomes": below.outcomes,
         "commitments": shown_commitments(below.commitments),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from priorities.enums import Unit
 from priorities.models import Measure
-from priorities.numbers import figure
+from priorities.numbers import figure, isolated, number
 from priorities.points import Point
 from priorities.sentences import marked
 from priorities.series import MeasureSeries
@@ -35,43 +35,44 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Row:
-    """One period: what it is called, its figure or marker, its margin, what its marker means."""
+    """One period: what it is called, its figure with its marker, its margin of error."""
 
     period: str
     figure: str
     margin: str
-    note: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """All periods, the newest first."""
+    """All periods, the newest first, and what the markers in it mean."""
 
     rows: list[Row]
     has_margins: bool
-    has_notes: bool
+    markers: list[tuple[str, str]]
 
 
 def table_of(series: MeasureSeries) -> Table:
     """The headline's figures."""
     rows = [row_of(series.measure, point) for point in reversed(series.points)]
-    return Table(rows, series.has_margins, any(row.note for row in rows))
+    markers = {marked(point): point.meaning for point in series.points if point.marker}
+    return Table(rows, series.has_margins, sorted(markers.items()))
 
 
 def row_of(measure: Measure, point: Point) -> Row:
     """One period in the active language."""
-    shown = marked(point) if point.number is None else figure(measure, point.number)
-    note = f"{marked(point)} {point.meaning}" if point.marker else ""
-    return Row(point.label, shown, margin_of(measure, point), note)
+    shown = [] if point.number is None else [figure(measure, point.number)]
+    if point.marker:
+        shown.append(marked(point))
+    return Row(point.label, " ".join(shown), margin_of(measure, point))
 
 
 def margin_of(measure: Measure, point: Point) -> str:
-    """Both ends of the margin of error; empty without one."""
+    """Both ends of the margin of error, in the unit of the figure; empty without one."""
     if point.number is None or point.lower is None or point.upper is None:
         return ""
     return _("%(low)s to %(high)s") % {
-        "low": figure(measure, point.lower),
-        "high": figure(measure, point.upper),
+        "low": isolated(number(point.lower, measure.decimals)),
+        "high": isolated(number(point.upper, measure.decimals)),
     }
 
 
