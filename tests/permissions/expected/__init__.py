@@ -1,0 +1,17 @@
+"""What every address of ours answers to every role. Add a line for each address you add.
+
+A row says, for GET and POST, who gets which answer; see `tests.permissions.rows` for the words and
+`tests.permissions.worlds` for the things that addresses name.
+"""
+
+from __future__ import annotations
+
+from tests.permissions.expected import consultation, core, priorities, site, snippets
+
+EXPECTED = {
+    **core.EXPECTED,
+    **site.EXPECTED,
+    **snippets.EXPECTED,
+    **priorities.EXPECTED,
+    **consultation.EXPECTED,
+}

@@ -1,0 +1,48 @@
+"""Wagtail's pages for the plan's shared words, all of them in English here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.permissions.rows import ANY, ARABIC, EDITOR, POLISH, PUBLISHER, Row, only, staff
+
+TRANSLATORS = (POLISH, ARABIC)
+#: A field of several rows sends how many there are.
+ROWS = {"footer_links-count": "0", "levels-count": "0"}
+
+
+def snippet(model: str, name: str, *changers: str) -> dict[str, Row]:
+    """Editors add and change; `changers` change; translators look, for it is not their language."""
+    viewers = {EDITOR, *changers, *TRANSLATORS}
+
+    def one(world: Any) -> list[int]:
+        return [world[name].pk]
+
+    lists = Row(only(*viewers), only(*viewers, outcome=405))
+    about_one = Row(only(*viewers), only(*viewers, outcome=405), one)
+    kind, chooser = f"wagtailsnippets_plan_{model}", f"wagtailsnippetchoosers_plan_{model}"
+    any_staff = Row(staff(), staff(405))
+    return {
+        f"{kind}:list": lists,
+        f"{kind}:list_results": lists,
+        f"{kind}:add": Row(only(EDITOR), only(EDITOR), data=ROWS),
+        f"{kind}:copy": Row(only(EDITOR), only(EDITOR), one, ROWS),
+        f"{kind}:edit": Row(only(EDITOR, *changers), only(EDITOR, *changers), one, ROWS),
+        f"{kind}:delete": Row(only(), only(outcome=ANY), one),
+        f"{kind}:usage": about_one,
+        f"{kind}:history": about_one,
+        f"{kind}:history_results": about_one,
+        f"{chooser}:choose": any_staff,
+        f"{chooser}:choose_results": any_staff,
+        f"{chooser}:chosen": Row(staff(), staff(405), one),
+        f"{chooser}:chosen_multiple": any_staff,
+        # Wagtail has no form here, and fails on a POST by those it lets in.
+        f"{chooser}:create": Row(only(EDITOR), only(EDITOR, outcome=ANY)),
+    }
+
+
+EXPECTED = {
+    **snippet("organisation", "organisation"),
+    **snippet("plankind", "kind"),
+    **snippet("servicedetails", "details", PUBLISHER),
+}

@@ -1,0 +1,122 @@
+"""One of everything that an address can name."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.test import Client
+from wagtail.models import Locale
+
+from home.models import User
+from plan.actions.create_draft_link import create_draft_link
+from plan.actions.create_roles import create_roles
+from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
+from tests.consultation import factories as consultations
+from tests.factories import (
+    make_document,
+    make_image,
+    make_organisation,
+    make_plan,
+    make_section,
+    make_site,
+    translate,
+)
+from tests.permissions.rows import ANONYMOUS, SUPERUSER
+from tests.priorities import makers as priorities
+
+
+@dataclass
+class World:
+    """A plan in English with a front page in three languages. Others add what they need."""
+
+    plan: PlanPage
+    section: SectionPage
+    administrator: User
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """Something made by name; made when it is first asked for."""
+        if name not in self.made:
+            self.made[name] = MAKERS[name](self)
+        return self.made[name]
+
+    @property
+    def passage(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """Identity of a public passage."""
+        return self.section.translation_key, uuid.UUID(str(self.section.body[0].id))
+
+
+def make_world() -> World:
+    """Make it all, with every role."""
+    home = make_site()
+    for language in ("pl", "ar"):
+        translate(home, language)
+    create_roles()
+    plan = make_plan(home)
+    section = make_section(plan)
+    administrator = User.objects.create_superuser("administrator@example.org")
+    world = World(plan, section, administrator)
+    for name in MAKERS:
+        _ = world[name]
+    return world
+
+
+def draft_link(world: World) -> tuple[DraftLink, str]:
+    """A link to the chapter's draft, and its token."""
+    return create_draft_link(page=world.section, user=world.administrator, days=1)
+
+
+def service_details(world: World) -> ServiceDetails:
+    """Words around every page."""
+    return ServiceDetails.objects.create(locale=Locale.get_default(), site_name="Plans")
+
+
+def somebody(world: World) -> User:
+    """A member of staff without a role."""
+    return User.objects.create_user("somebody@example.org")
+
+
+def private_rendition(world: World) -> Any:
+    """A resized copy of a private image."""
+    return world["private_image"].get_rendition("width-40")
+
+
+def figure(world: World) -> Any:
+    """A figure of the measure."""
+    priorities.record(world["measure"], priorities.quarters(date(2025, 1, 1), [41]))
+    return world["measure"].measure.observations.get()
+
+
+MAKERS: dict[str, Any] = {
+    "draft_link": draft_link,
+    "organisation": lambda world: make_organisation(),
+    "kind": lambda world: world.plan.kind,
+    "details": service_details,
+    "image": lambda world: make_image(),
+    "private_image": lambda world: make_image(is_private=True),
+    "private_rendition": private_rendition,
+    "document": lambda world: make_document(),
+    "somebody": somebody,
+    "measure": lambda world: priorities.make_measure(world.plan),
+    "figure": figure,
+    "consultation": lambda world: consultations.record(consultations.make_consultation(world.plan)),
+}
+
+
+def browser(role: str) -> Client:
+    """The browser of somebody in a role."""
+    from django.contrib.auth.models import Group
+
+    client = Client()
+    if role == ANONYMOUS:
+        return client
+    if role == SUPERUSER:
+        user = User.objects.create_superuser("super@example.org")
+    else:
+        user = User.objects.create_user("member@example.org")
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
