@@ -30,14 +30,14 @@ class Size:
     width: int
     height: int
     labels: int
+    #: Figures drawn as dots; more of them would run together.
+    dots: int
 
 
 MOST_STEPS = 5
-WIDE = Size("wide", 720, 340, labels=6)
-NARROW = Size("narrow", 320, 240, labels=3)
+WIDE = Size("wide", 720, 340, labels=6, dots=60)
+NARROW = Size("narrow", 320, 240, labels=3, dots=30)
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 36, 5
-#: Figures drawn as dots on a narrow screen; more of them would run together.
-MOST_DOTS = 30
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def lines(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
 
 def dots(series: MeasureSeries, frame: Frame, size: Size) -> Iterator[SafeString]:
     """A dot for each figure, which says it when pointed at; a marker where there is none."""
-    are_many = size is NARROW and len(series.points) > MOST_DOTS
+    are_many = len(series.points) > size.dots
     for point in series.points:
         place = coordinate(frame.x(point.period_end))
         if point.number is None:

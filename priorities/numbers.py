@@ -18,7 +18,7 @@ ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """The number as it is shown, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def number(value: Decimal, decimals: int) -> str:
