@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, TranslatableMixin
 
+from plan.held_pages import HOOKS, HeldPrivacyView
 from plan.permissions import can_edit_words_in, can_share_draft
 from plan.translation import is_localize_installed
 from plan.views.draft_link_admin import DraftLinksView, revoke
@@ -29,6 +30,13 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("drafts/<int:link_id>/end/", revoke, name="revoke_draft_link"),
     ]
     return [path("plan/", include((urls, "plan_admin"), namespace="plan_admin"))]
+
+
+@hooks.register("register_admin_urls", order=-10)
+def privacy_door() -> list[URLPattern]:
+    """Stands before Wagtail's own view of a page's privacy."""
+    place = "pages/<int:page_id>/privacy/"
+    return [path(place, HeldPrivacyView.as_view(), name="plan_set_privacy")]
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -72,3 +80,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "plan.draft_link.revoke", _("Stop sharing draft"), _("Ended a link to the draft")
     )
+
+
+for hook_name, tell in HOOKS:
+    hooks.register(hook_name, tell, order=-10)

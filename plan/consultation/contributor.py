@@ -15,6 +15,7 @@ from plan.consultation.journey.sections import section
 from plan.consultation.journey.views import check, finish, sent, take_part
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
+from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
 from plan.models import Plan
 from plan.queries import visible_pages
@@ -40,6 +41,7 @@ class ConsultationContributor(Contributor):
             path(f"{place}check/", check, name="check"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
+            path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 
     def call_to_action(self, plans: Sequence[Plan], reader: Reader) -> Mapping[int, CallToAction]:

@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from plan.consultation.rules import time_zones
+from plan.forms.held_pages import HeldPageForm
 
 
 class WallTimeField(forms.DateTimeField):
@@ -42,7 +42,7 @@ def wall_time_field(label: Any, help_text: Any) -> WallTimeField:
     )
 
 
-class ConsultationPageForm(WagtailAdminPageForm):
+class ConsultationPageForm(HeldPageForm):
     """Interprets both times in the zone chosen beside them."""
 
     opens_at = wall_time_field(_("opens"), _("In the time zone below."))

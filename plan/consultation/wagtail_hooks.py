@@ -1,19 +1,31 @@
-"""What consultations add to Wagtail's admin: words for the log."""
+"""What consultations add to Wagtail's admin: a menu, addresses, words for the log."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from plan.consultation.models import ConsultationPage
+from plan.consultation.permissions import can_try_form, can_view_responses
+from plan.consultation.views import responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
     """A new version of a form."""
 
-    label = gettext_lazy("New form version")
+    label: Any = gettext_lazy("New form version")
 
     def format_message(self, log_entry: Any) -> str:
         """Which version."""
@@ -23,7 +35,7 @@ class FormVersionFormatter(LogFormatter):
 class ChangeResponseFormatter(LogFormatter):
     """A respondent changed answers."""
 
-    label = gettext_lazy("Change response")
+    label: Any = gettext_lazy("Change response")
 
     def format_message(self, log_entry: Any) -> str:
         """Which response."""
@@ -35,7 +47,7 @@ class ChangeResponseFormatter(LogFormatter):
 class EraseResponseFormatter(LogFormatter):
     """A response was erased."""
 
-    label = gettext_lazy("Erase response")
+    label: Any = gettext_lazy("Erase response")
 
     def format_message(self, log_entry: Any) -> str:
         """Which response, and why."""
@@ -48,7 +60,7 @@ class EraseResponseFormatter(LogFormatter):
 class ExportResponsesFormatter(LogFormatter):
     """Responses were taken away in a file."""
 
-    label = gettext_lazy("Export responses")
+    label: Any = gettext_lazy("Export responses")
 
     def format_message(self, log_entry: Any) -> str:
         """How many."""
@@ -68,3 +80,62 @@ def log_actions(actions: Any) -> None:
     """Names and sentences of our actions."""
     for name, formatter in FORMATTERS.items():
         actions.register_action(f"plan_consultation.{name}")(formatter)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Addresses of the pages on consultations and their responses."""
+    one = "<slug:public_id>/"
+    response = f"{one}responses/<slug:reference>/"
+    urls = [
+        path("", responses.ConsultationListView.as_view(), name="list"),
+        path("form/<int:page_id>/", trials.try_form, name="try_form"),
+        path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
+        path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
+        path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
+        path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
+        path(response, responses.ResponseView.as_view(), name="response"),
+        path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
+    ]
+    space = "plan_consultation_admin"
+    return [path("consultations/", include((urls, space), namespace=space))]
+
+
+class ConsultationsMenuItem(MenuItem):
+    """Shown to those who may read responses."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the same rule as the pages themselves."""
+        return can_view_responses(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    """The way to all consultations."""
+    return ConsultationsMenuItem(
+        gettext_lazy("Consultations"),
+        reverse("plan_consultation_admin:list"),
+        name="consultations",
+        icon_name="comment",
+        order=250,
+    )
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """What a group can be given in Wagtail's own settings."""
+    return Permission.objects.filter(
+        content_type__app_label="plan_consultation",
+        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+    )
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def try_form_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way through the newest draft's form."""
+    if page.specific_class is ConsultationPage and can_try_form(user, page):
+        url = reverse("plan_consultation_admin:try_form", args=[page.pk])
+        yield Button(_("Try the form"), url, icon_name="form", priority=60)

@@ -16,6 +16,7 @@ from wagtail.search import index
 from plan import ancestry
 from plan.blocks.passages import PassageStreamBlock
 from plan.fields import PlanStreamField
+from plan.forms.held_pages import HeldPageForm
 from plan.splitting import split_paragraphs
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ else:
 
 class InPlanMixin(MixinBase):
     """A page of ours: found below a plan, restricted together with its translations."""
+
+    base_form_class = HeldPageForm
 
     class Meta:
         abstract = True

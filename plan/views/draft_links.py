@@ -26,6 +26,14 @@ PRIVATE_HEADERS = {
 PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
 
 
+class DraftLinkUnusableError(Exception):
+    """A link that never was (404) or that has ended (410)."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(status)
+
+
 class TokenView(Protocol):
     """A view of an address with a token."""
 
@@ -49,13 +57,22 @@ def kept_private(view: TokenView) -> TokenView:
 @require_safe
 def draft(request: HttpRequest, token: str) -> HttpResponse:
     """Show the newest draft as its preview does, or say why it cannot be shown."""
+    try:
+        page = page_of_link(token)
+    except DraftLinkUnusableError as error:
+        return unavailable(request, error.status)
+    return preview_of(page, request)
+
+
+def page_of_link(token: str) -> Page:
+    """The newest draft a link shows; DraftLinkUnusableError where there is none."""
     link = DraftLink.objects.filter(token_hash=hash_of_token(token)).first()
     if link is None:
-        return unavailable(request, 404)
+        raise DraftLinkUnusableError(404)
     if link.revoked_at is not None or link.expires_at <= timezone.now():
-        return unavailable(request, 410)
-    page = link.page.get_latest_revision_as_object()
-    return preview_of(page, request)
+        raise DraftLinkUnusableError(410)
+    page: Page = link.page.get_latest_revision_as_object()
+    return page
 
 
 def unavailable(request: HttpRequest, status: int) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
@@ -12,7 +13,7 @@ from plan.consultation.permissions import can_erase_response
 
 
 @transaction.atomic
-def erase_response(*, response: Response, user: AbstractBaseUser, reason: str) -> None:
+def erase_response(*, response: Response, user: Any, reason: str) -> None:
     """Delete a response with its answers and contact details; only the fact is logged.
 
     PermissionDenied for those whose role does not allow it.

@@ -1,0 +1,73 @@
+"""Finds responses for those who may read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from plan.consultation.enums import Channel
+from plan.consultation.models import Answer, Consultation, Response
+from plan.consultation.references import normalise_reference
+
+
+class ResponseFilterForm(forms.Form):
+    """What to look for; every field may be left empty."""
+
+    q = forms.CharField(label=_("Reference or words"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), required=False, choices=[("", _("All")), *Channel.choices]
+    )
+    version = forms.IntegerField(label=_("Form version"), required=False, min_value=1)
+    received_from = forms.DateField(label=_("From"), required=False, widget=AdminDateInput())
+    received_to = forms.DateField(label=_("To"), required=False, widget=AdminDateInput())
+
+    def __init__(self, data: Any, consultation: Consultation) -> None:
+        super().__init__(data)
+        names = dict(settings.LANGUAGES)
+        used = consultation.responses.order_by("language").values_list("language", flat=True)
+        field = self.fields["language"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("All")),
+                *((code, names.get(code, code)) for code in used.distinct()),
+            ]
+
+
+def find_responses(consultation: Consultation, form: ResponseFilterForm) -> QuerySet[Response]:
+    """Responses that match, newest first; all of them while the form has an error."""
+    found = Response.objects.filter(consultation=consultation).select_related("version")
+    if form.is_valid():
+        found = found.filter(conditions(consultation, form.cleaned_data))
+    return found.order_by("-received_at", "-pk")
+
+
+def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
+    """One condition out of everything asked for; days are those of the consultation's zone."""
+    condition = Q()
+    for name in ("language", "channel"):
+        if wanted[name]:
+            condition &= Q(**{name: wanted[name]})
+    if wanted["version"]:
+        condition &= Q(version__number=wanted["version"])
+    if wanted["received_from"]:
+        condition &= Q(received_at__gte=start_of(wanted["received_from"], consultation))
+    if wanted["received_to"]:
+        end = wanted["received_to"] + timedelta(days=1)
+        condition &= Q(received_at__lt=start_of(end, consultation))
+    words = wanted["q"].replace("\x00", "").strip()
+    if words:
+        answers = Answer.objects.filter(response=OuterRef("pk"), text__icontains=words)
+        condition &= Q(reference=normalise_reference(words)) | Q(Exists(answers))
+    return condition
+
+
+def start_of(day: date, consultation: Consultation) -> datetime:
+    """The first moment of a day in the consultation's zone."""
+    return datetime.combine(day, time.min, tzinfo=consultation.zone)
