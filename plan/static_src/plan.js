@@ -27,6 +27,7 @@ function initialise () {
     }
   }
   for (const holder of document.querySelectorAll('.plan-scope [data-plan-copy]')) addCopyButton(holder)
+  for (const form of document.querySelectorAll('.plan-scope form[data-plan-keep]')) keepTyped(form)
 }
 
 function addCopyButton (holder) {
@@ -48,6 +49,19 @@ function addCopyButton (holder) {
     }
   })
   holder.append(button, status)
+}
+
+// Leaving by the browser's own Back button, a link or a closed tab loses nothing that was typed.
+function keepTyped (form) {
+  let isChanged = false
+  form.addEventListener('input', () => { isChanged = true })
+  form.addEventListener('submit', () => { isChanged = false })
+  window.addEventListener('pagehide', () => {
+    if (!isChanged) return
+    const typed = new FormData(form)
+    typed.append('keep', '1')
+    navigator.sendBeacon(form.action, new URLSearchParams(typed))
+  })
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', initialise)
