@@ -52,12 +52,12 @@ def as_query(typed: Typed) -> QueryDict:
 def typed_in(section: SectionDefinition, data: Mapping[str, Any]) -> Typed:
     """What a request holds for this section, as typed; everything else is dropped.
 
-    Null characters go too: no database keeps them.
+    Null characters go too, and names with one: no database keeps them.
     """
     names = [field_name(question.id) for question in section.questions]
     getlist = data.getlist if isinstance(data, QueryDict) else lambda key: list(data[key])
     return {
         key: [str(value).replace("\x00", "") for value in getlist(key)[:MOST_VALUES]]
         for key in data
-        if any(key == name or key.startswith(f"{name}-") for name in names)
+        if "\x00" not in key and any(key == name or key.startswith(f"{name}-") for name in names)
     }

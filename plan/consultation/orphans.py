@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import ngettext
 from wagtail.blocks import StreamValue
 
-from plan.consultation.builder import definition_by_texts
+from plan.consultation.builder import definition_of
 from plan.consultation.compiler import compile_form
-from plan.consultation.definition import QuestionDefinition
-from plan.consultation.models import Answer, ContactDetail, FormTexts
+from plan.consultation.definition import (
+    FormDefinition,
+    OptionDefinition,
+    QuestionDefinition,
+)
+from plan.consultation.models import Answer, ContactDetail, FormTexts, ProtectedAnswer
 
 #: What a question offers: its type and the ids of its options.
 Offer = tuple[str, frozenset[uuid.UUID]]
@@ -31,52 +36,68 @@ def offers(structure: dict[str, Any]) -> dict[uuid.UUID, Offer]:
     }
 
 
-def answer_counts(translation_key: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID | None], int]:
-    """Responses by question and option; the option is None for answers without one."""
-    counts: dict[tuple[uuid.UUID, uuid.UUID | None], int] = {}
-    answers = Answer.objects.filter(consultation__translation_key=translation_key)
-    rows = answers.order_by().values_list("question_id", "option_id")
-    for question, option, number in rows.annotate(number=Count("response", distinct=True)):
-        counts[question, option] = number
-    contacts = ContactDetail.objects.filter(
-        response__consultation__translation_key=translation_key
-    ).order_by()
-    for question, number in contacts.values_list("question_id").annotate(
-        number=Count("response", distinct=True)
-    ):
-        counts[question, None] = number
+def answered_questions(translation_key: uuid.UUID) -> dict[uuid.UUID, int]:
+    """In how many responses each question has been answered."""
+    counts: dict[uuid.UUID, int] = {}
+    for model in (Answer, ProtectedAnswer, ContactDetail):
+        for question, number in counted(model, translation_key, "question_id"):
+            counts[question] = counts.get(question, 0) + number
     return counts
 
 
-def asked_before(translation_key: uuid.UUID) -> dict[uuid.UUID, QuestionDefinition]:
-    """Every question ever asked, in its newest words of the language it was written in."""
-    asked: dict[uuid.UUID, QuestionDefinition] = {}
+def chosen_options(translation_key: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
+    """In how many responses each option has been chosen, by question and option."""
+    counts: dict[tuple[uuid.UUID, uuid.UUID], int] = {}
+    for model in (Answer, ProtectedAnswer):
+        for question, option, number in counted(
+            model, translation_key, "question_id", "option_id", option_id__isnull=False
+        ):
+            counts[question, option] = counts.get((question, option), 0) + number
+    return counts
+
+
+def counted(model: Any, translation_key: uuid.UUID, *names: str, **only: Any) -> Iterable[Any]:
+    """Numbers of responses to a consultation, grouped by these columns of their answers."""
+    rows = model.objects.filter(response__consultation__translation_key=translation_key, **only)
+    grouped = rows.order_by().values_list(*names)
+    return list(grouped.annotate(number=Count("response", distinct=True)))
+
+
+def newest_form(translation_key: uuid.UUID) -> FormDefinition | None:
+    """The newest version in the language it was written in, whose words came first.
+
+    Read afresh: what a transaction that fails has written must not stay in the builder's memory.
+    """
     rows = FormTexts.objects.filter(version__consultation__translation_key=translation_key)
-    for key in rows.order_by("version__number", "pk").values_list("pk", flat=True):
-        for question in definition_by_texts(key).questions():
-            asked.setdefault(question.id, question)
-    return asked
+    texts = rows.select_related("version").order_by("-version__number", "pk").first()
+    return definition_of(texts) if texts else None
 
 
 def orphan_faults(translation_key: uuid.UUID, form: StreamValue) -> list[str]:
-    """Sentences on each question or option in use that this form no longer has."""
-    counts = answer_counts(translation_key)
-    if not counts:
+    """Sentences on each question or option in use that this form would be the first to drop.
+
+    What the newest version does not ask either (somebody answered an older one late) is no fault
+    of this form, and must not keep other changes from being published.
+    """
+    answered = answered_questions(translation_key)
+    newest = newest_form(translation_key) if answered else None
+    if newest is None:
         return []
     offered = offers(compile_form(form).structure)
-    asked = asked_before(translation_key)
-    faults = []
-    totals: dict[uuid.UUID, int] = {}
-    for (question, option), number in counts.items():
-        known = asked.get(question)
-        kept = offered.get(question)
-        if known is None:
+    chosen = chosen_options(translation_key)
+    faults: list[str] = []
+    for question in newest.questions():
+        kept = offered.get(question.id)
+        if question.id not in answered:
             continue
-        if kept is None or kept[0] != known.type:
-            totals[question] = max(totals.get(question, 0), number)
-        elif option is not None and option not in kept[1]:
-            faults.append(option_fault(known, option, number))
-    faults += [question_fault(asked[key], number) for key, number in totals.items()]
+        if kept is None or kept[0] != question.type:
+            faults.append(question_fault(question, answered[question.id]))
+            continue
+        faults += [
+            option_fault(question, option, chosen[question.id, option.id])
+            for option in question.options
+            if option.id not in kept[1] and (question.id, option.id) in chosen
+        ]
     return faults
 
 
@@ -91,9 +112,8 @@ def question_fault(question: QuestionDefinition, number: int) -> str:
     ) % {"question": question.text, "number": number}
 
 
-def option_fault(question: QuestionDefinition, option: uuid.UUID, number: int) -> str:
+def option_fault(question: QuestionDefinition, option: OptionDefinition, number: int) -> str:
     """The sentence on an option that is gone."""
-    known = question.option(option)
     return ngettext(
         "The answer “%(option)s” to “%(question)s” has been chosen in %(number)d response: "
         "put it back. Its words may be corrected.",
@@ -101,7 +121,7 @@ def option_fault(question: QuestionDefinition, option: uuid.UUID, number: int) -
         "put it back. Its words may be corrected.",
         number,
     ) % {
-        "option": known.text if known else "",
+        "option": option.text,
         "question": question.text,
         "number": number,
     }

@@ -36,9 +36,7 @@ def publish_form(*, page: ConsultationPage, user: Any = None) -> None:
         publish_words(stored, consultation)
 
 
-def publish_structure(
-    page: ConsultationPage, consultation: Consultation, user: Any
-) -> None:
+def publish_structure(page: ConsultationPage, consultation: Consultation, user: Any) -> None:
     """A new version when structure or words of the source page have changed."""
     compiled = compile_form(page.form)
     newest = consultation.form_versions.order_by("-number").first()

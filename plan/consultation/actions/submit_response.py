@@ -79,6 +79,9 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
     definition = definition_by_texts(attempt.texts_id)
     forms = checked_forms(definition, typed_sections(attempt))
     if not all(form.is_valid() for form in forms):
+        # Whoever waited for the lock may have read the attempt as it was before.
+        if (sent := Response.objects.filter(attempt=attempt).first()) is not None:
+            return sent
         raise IncompleteError(forms)
     response = Response.objects.create(
         consultation=attempt.consultation,

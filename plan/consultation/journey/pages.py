@@ -14,16 +14,28 @@ from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
 from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
 from plan.consultation.journey.summaries import summaries
+from plan.consultation.models import Attempt
+
+
+def words_or_end(journey: Journey) -> int:
+    """The words to answer in the journey's language, or the end where there are none."""
+    texts = queries.words_in_force(journey.consultation, journey.language)
+    if texts is None:
+        journey.require_open()
+        raise JourneyEndError(journey.show("no_form", status=404, languages=journey.languages()))
+    return texts
 
 
 def begin_attempt(journey: Journey) -> None:
-    """A new attempt in the journey's language, or the end where there is nothing to answer."""
-    texts = queries.words_in_force(journey.consultation, journey.language)
-    if texts is None:
-        raise JourneyEndError(journey.show("no_form", status=404, languages=journey.languages()))
+    """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
-        consultation=journey.consultation, texts_pk=texts
+        consultation=journey.consultation, texts_pk=words_or_end(journey)
     )
+
+
+def imagine_attempt(journey: Journey) -> None:
+    """An attempt that is stored nowhere, to show what was typed without one."""
+    journey.attempt = Attempt(consultation=journey.consultation, texts_id=words_or_end(journey))
 
 
 def require_attempt(journey: Journey) -> None:

@@ -15,6 +15,7 @@ from plan.consultation.journey.differences import differences
 from plan.consultation.journey.pages import (
     begin_attempt,
     follow_language,
+    imagine_attempt,
     leave_for,
     require_attempt,
     section_of,
@@ -37,24 +38,40 @@ def section(journey: Journey, number: int) -> HttpResponse:
         return recover(journey, number)
     if response_of(journey.attempt) is not None:
         return already_sent(journey, number)
+    note_typed(journey, number)
     journey.require_open()
     if browser.is_from_elsewhere(journey.request):
         return refuse(journey, number)
     return keep(journey, number)
 
 
-def recover(journey: Journey, number: int) -> HttpResponse:
-    """The attempt is unknown or expired: what was typed here begins a new one."""
-    journey.require_open()
-    begin_attempt(journey)
+def note_typed(journey: Journey, number: int) -> None:
+    """Keep what this request holds in mind, for a page that cannot take it but can show it."""
     section = section_of(journey, number)
-    typed = typed_in(section, journey.request.POST)
+    journey.typed = {section.id: typed_in(section, journey.request.POST)}
+
+
+def recover(journey: Journey, number: int) -> HttpResponse:
+    """The attempt is unknown or expired: what was typed here begins a new one.
+
+    Another site's request begins none, and what a page sends when it is left begins none either:
+    it may have been left by "Finish and clear".
+    """
+    imagine_attempt(journey)
+    note_typed(journey, number)
+    journey.require_open()
+    if browser.is_from_elsewhere(journey.request):
+        return refuse(journey, number)
+    if "keep" in journey.request.POST:
+        return HttpResponse(status=204)
+    begin_attempt(journey)
+    assert journey.attempt is not None  # noqa: S101  # begun above
+    section = section_of(journey, number)
+    typed = journey.typed[section.id]
     form = SectionForm(section, typed)
-    if not browser.is_from_elsewhere(journey.request):
-        assert journey.attempt is not None  # noqa: S101  # begun above
-        save_section(
-            attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
-        )
+    save_section(
+        attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
+    )
     message = _(
         "We could not find the answers you gave on other pages: too much time may have passed. "
         "What you typed on this page is kept. Look through the other pages before you send."
@@ -115,8 +132,8 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
     """
     fresh = queries.attempt_by_token(journey.consultation, [journey.token])
     response = response_of(fresh) if fresh else None
-    if fresh is None or response is None:
-        return journey.show("missing", status=404)
+    if response is None:
+        return recover(journey, number)
     journey.attempt = fresh
     section = section_of(journey, number)
     typed: Typed = typed_in(section, journey.request.POST)
@@ -128,6 +145,7 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
         try:
             change_response(response=response, form=form, received_at=journey.door.moment)
         except NotOpenError as error:
+            journey.typed = {section.id: typed}
             return journey.not_open(error.state)
         changed = []
     if not changed:

@@ -17,7 +17,6 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from plan.consultation import queries
 from plan.consultation.builder import definition_by_texts
@@ -55,6 +54,7 @@ class Journey:
     language: str
     attempt: Attempt | None = None
     token: str = ""
+    #: What this very request holds and nothing has stored, by section.
     typed: dict[uuid.UUID, queries.Typed] = field(default_factory=dict)
 
     @property
@@ -124,9 +124,11 @@ class Journey:
         """What this browser typed and never sent, so that it can be sent another way."""
         from plan.consultation.journey.summaries import summaries
 
-        if self.attempt is None or hasattr(self.attempt, "response"):
+        if self.attempt is None:
             return []
-        typed = queries.typed_sections(self.attempt)
+        is_kept = self.attempt.pk is not None and not hasattr(self.attempt, "response")
+        typed = queries.typed_sections(self.attempt) if is_kept else {}
+        typed.update(self.typed)
         return [part for part in summaries(self.definition, typed) if part.is_answered]
 
     def languages(self) -> list[PageLanguage]:
@@ -171,36 +173,45 @@ def check_restrictions(journey: Journey) -> None:
 
 def step(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Make a view a step of the journey: never cached, its own protection, no bare error."""
+    allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @csrf_exempt
         @never_cache
-        @require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))
         @wraps(view)
         def wrapped(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
-            try:
-                request.POST  # noqa: B018  # reads the body, which may be too large
-                journey = begin(request, public_id)
-                response = view(journey, **kwargs)
-            except JourneyEndError as end:
-                response = end.response
-            except RequestDataTooBig:
-                response = render(
-                    request, "plan/consultation/too_large.html", {"is_unlisted": True}, status=413
-                )
-            except SuspiciousOperation:
-                response = render(
-                    request,
-                    "plan/consultation/not_understood.html",
-                    {"is_unlisted": True},
-                    status=400,
-                )
+            if request.method in allowed:
+                response = respond(view, request, public_id, kwargs)
+            else:
+                response = refusal(request, "wrong_method", 405, public_id=public_id)
+                response["Allow"] = ", ".join(allowed)
             response["X-Robots-Tag"] = "noindex, nofollow"
             return response
 
         return wrapped
 
     return decorate
+
+
+def respond(
+    view: Callable[..., HttpResponse], request: HttpRequest, public_id: str, kwargs: dict[str, Any]
+) -> HttpResponse:
+    """What the view says, or the page for a request that cannot be read."""
+    try:
+        request.POST  # noqa: B018  # reads the body, which may be too large
+        return view(begin(request, public_id), **kwargs)
+    except JourneyEndError as end:
+        return end.response
+    except RequestDataTooBig:
+        return refusal(request, "too_large", 413)
+    except SuspiciousOperation:
+        return refusal(request, "not_understood", 400)
+
+
+def refusal(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    """A page for a request that never reached a consultation."""
+    context = {"is_unlisted": True, **context}
+    return render(request, f"plan/consultation/{template}.html", context, status=status)
 
 
 def in_language(language: str, make: Callable[[], HttpResponse]) -> HttpResponse:

@@ -69,7 +69,7 @@ def check(journey: Journey) -> HttpResponse:
         return leave_for(journey, language, "check")
     follow_language(journey)
     if number := posted.get("change_section"):
-        return reopen(journey, int(number) if number.isdecimal() else 0)
+        return reopen(journey, int(number[:4]) if number.isdecimal() else 0)
     return show_check(journey)
 
 
