@@ -18,6 +18,7 @@ from tests.consultation import factories as consultations
 from tests.factories import (
     make_document,
     make_image,
+    make_kind,
     make_organisation,
     make_plan,
     make_section,
@@ -93,7 +94,7 @@ def figure(world: World) -> Any:
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),
-    "kind": lambda world: world.plan.kind,
+    "kind": lambda world: make_kind(),
     "details": service_details,
     "image": lambda world: make_image(),
     "private_image": lambda world: make_image(is_private=True),

@@ -22,8 +22,8 @@ MISSING = everybody(404)
 
 EXPECTED = {
     "plan:take_part": Row(everybody(303), everybody(303), consultation),
-    "plan:section": Row(MISSING, MISSING, first_section),
+    "plan:section": Row(MISSING, everybody(409), first_section),
     "plan:check": Row(MISSING, MISSING, consultation),
     "plan:sent": Row(MISSING, everybody(405), consultation),
-    "plan:finish": Row(everybody(200), everybody(200), consultation),
+    "plan:finish": Row(everybody(200), everybody(303), consultation),
 }

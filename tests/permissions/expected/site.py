@@ -6,6 +6,7 @@ from tests.permissions.rows import (
     ANY,
     EDITOR,
     FILE_ROLES,
+    LOGIN,
     MANAGER,
     Row,
     everybody,
@@ -46,7 +47,7 @@ EXPECTED = {
     "site_search": public(),
     "home_page": public(outcome=302),
     "health/": Row(everybody(200), everybody(405)),
-    "admin/login/": Row(everybody(ANY), everybody(ANY)),
+    "admin/login/": Row(everybody(LOGIN), everybody(LOGIN)),
     "admin/password_reset/": Row(everybody(302), everybody(302)),
     "media/<path:path>": Row(everybody(404), everybody(404), path="/media/nothing.txt"),
     "private_image": Row(
