@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from priorities.enums import Marker
 from priorities.numbers import axis_figure, figure
-from priorities.scales import Frame, axis_for, labelled, runs
+from priorities.scales import Axis, Frame, axis_for, labelled, runs
 from priorities.sentences import marked
 from priorities.series import MeasureSeries
 from priorities.svg import coordinate, element, line_through
@@ -53,7 +53,7 @@ def draw_chart(series: MeasureSeries, *, title: str, description: str) -> Chart 
     """The chart of a measure; None without a single number."""
     if series.latest is None:
         return None
-    axis = axis_for(numbers_of(series), MOST_STEPS)
+    axis = axis_of(series)
     starts_at = axis_figure(series.measure, Decimal(str(axis.low)), axis.decimals)
     return Chart(
         wide=drawing(series, WIDE, title, description),
@@ -73,6 +73,11 @@ def numbers_of(series: MeasureSeries) -> list[Decimal]:
     if range_is_wanted(series):
         found += [measure.range_low, measure.range_high]
     return [number for number in found if number is not None]
+
+
+def axis_of(series: MeasureSeries) -> Axis:
+    """The vertical axis, in steps no finer than the figures are shown."""
+    return axis_for(numbers_of(series), MOST_STEPS, 10.0**-series.measure.decimals)
 
 
 def range_is_wanted(series: MeasureSeries) -> bool:
@@ -107,7 +112,7 @@ def drawing(series: MeasureSeries, size: Size, title: str, description: str) -> 
 
 def frame_for(series: MeasureSeries, size: Size) -> Frame:
     """Room for the widest number beside the axis, and for periods below it."""
-    axis = axis_for(numbers_of(series), MOST_STEPS)
+    axis = axis_of(series)
     widest = max(len(axis_figure(series.measure, tick, axis.decimals)) for tick in axis.ticks)
     return Frame(
         width=size.width,

@@ -13,6 +13,8 @@ from priorities.points import Point
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: A vertical axis begins at zero unless all figures lie in the upper part of it.
 ZERO_UNLESS_ABOVE = 0.6
+#: And where it does not, it begins low enough for small changes to look small.
+LOWEST_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,13 @@ class Axis:
         return max(-power if isinstance(power, int) and power < 0 else 0 for power in exponents)
 
 
-def axis_for(numbers: Sequence[Decimal], most_steps: int) -> Axis:
-    """Round bounds around some numbers, with at most so many steps."""
+def axis_for(numbers: Sequence[Decimal], most_steps: int, smallest_step: float = 0.0) -> Axis:
+    """Round bounds around some numbers, with at most so many steps (one more for rounding)."""
     low, high = float(min(numbers)), float(max(numbers))
-    if (low >= 0 and low < high * ZERO_UNLESS_ABOVE) or low == high >= 0:
-        low = 0.0
-    step = step_for((high - low) or abs(high) or 1.0, most_steps)
+    if low >= 0:
+        low = 0.0 if low <= high * ZERO_UNLESS_ABOVE else min(low, high * LOWEST_SHARE)
+    span = (high - low) or 1.0
+    step = max(step_for(span, most_steps), smallest_step)
     bottom = math.floor(low / step + 1e-9) * step
     top = math.ceil(high / step - 1e-9) * step
     return Axis(bottom, max(top, bottom + step), step)
