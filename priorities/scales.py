@@ -44,17 +44,24 @@ def axis_for(numbers: Sequence[Decimal], most_steps: int, smallest_step: float =
     if low >= 0:
         low = 0.0 if low <= high * ZERO_UNLESS_ABOVE else min(low, high * LOWEST_SHARE)
     span = (high - low) or 1.0
-    step = max(step_for(span, most_steps), smallest_step)
+    step = step_for(span, most_steps, smallest_step)
     bottom = math.floor(low / step + 1e-9) * step
     top = math.ceil(high / step - 1e-9) * step
     return Axis(bottom, max(top, bottom + step), step)
 
 
-def step_for(span: float, most_steps: int) -> float:
-    """The smallest round step that divides a span into few enough parts."""
-    rough = span / most_steps
+def step_for(span: float, most_steps: int, smallest: float) -> float:
+    """The smallest round step that divides a span into few enough parts, in whole smallest ones."""
+    rough = max(span / most_steps, smallest)
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in STEPS if factor * power >= rough * 0.999999)
+    steps = [factor * power for factor in STEPS if factor * power >= rough * 0.999999]
+    return next(step for step in steps if is_multiple(step, smallest))
+
+
+def is_multiple(step: float, smallest: float) -> bool:
+    """Whether a step is made of whole smallest ones; any is when there is no smallest."""
+    parts = step / smallest if smallest else 1.0
+    return abs(parts - round(parts)) < 1e-6
 
 
 @dataclass(frozen=True)
