@@ -12,14 +12,24 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.private_files import document
+from home.sitemaps import robots, sitemap, sitemap_index
+
 SignIn = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler400 = "home.errors.bad_request"
+handler500 = "home.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
     path("health/", HealthCheckView.as_view(checks=["health_check.checks.Database"])),
     # Wagtail's own sign-in asks for no second factor: it must not stay open beside ours.
     path("admin/login/", SignIn),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from django.utils.text import Truncator
 from wagtail.models import Page
@@ -26,11 +27,20 @@ class Result:
     place: str = ""
 
 
-def find(words: str, reader: Reader) -> list[Result]:
+def plain_words(question: str) -> str:
+    """Letters, marks and digits only: search engines give other characters a meaning."""
+    kept = (sign if category(sign)[0] in "LMN" else " " for sign in question)
+    return " ".join("".join(kept).split())
+
+
+def find(question: str, reader: Reader) -> list[Result]:
     """Pages first, then passages of other pages, best first.
 
     The search index knows only live and locale; what may be seen is decided by `visible_pages`.
     """
+    words = plain_words(question)
+    if not words:
+        return []
     backend = get_search_backend()
     live = Page.objects.live().filter(locale_id=reader.locale.pk)
     pages = list(backend.search(words, live)[:MOST_RESULTS])
@@ -49,9 +59,10 @@ def find(words: str, reader: Reader) -> list[Result]:
 
 
 def page_result(page: Page, passages: list[Passage]) -> Result:
-    """A page, with the passage that has the words where there is one."""
-    text = passages[0].text if passages else page.search_description
-    return Result(page.title, page.url or "", Truncator(text).words(40))
+    """A page; where one of its passages has the words, that passage in its place."""
+    if passages:
+        return passage_result(passages[0])
+    return Result(page.title, page.url or "", Truncator(page.search_description).words(40))
 
 
 def passage_result(passage: Passage) -> Result:

@@ -66,9 +66,10 @@ class PlacedStorage(Storage):
         return storage.size(own)
 
     def url(self, name: str | None) -> str:
-        """A public address, or a signed one; ValueError for a local private file."""
-        storage, own = self._place(name or "")
-        return storage.url(own)
+        """A public address; NotImplementedError for a private file, which has none."""
+        if is_private_name(name or ""):
+            raise NotImplementedError("A private file has no address of its own.")
+        return default_storage.url(name)
 
     def get_modified_time(self, name: str) -> datetime:
         """When the file was last changed."""

@@ -9,14 +9,14 @@ from wagtail import hooks
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from home.models import CustomDocument
-from home.private_files import can_open_document, private_response
+from home.private_files import can_open_document
 
 
 @hooks.register("before_serve_document")
 def serve_private_document(
     document: CustomDocument, request: HttpRequest
 ) -> HttpResponseBase | None:
-    """A private document goes only to people with rights to it, and into no cache."""
+    """A private document goes only to people with rights to it."""
     if not document.is_private:
         return None
     if not request.user.is_authenticated:
@@ -24,4 +24,4 @@ def serve_private_document(
         return response
     if not can_open_document(request.user, document):
         raise PermissionDenied
-    return private_response(document.file, as_attachment=True)
+    return None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import get_language_from_path
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, PageViewRestriction
 
 if TYPE_CHECKING:
@@ -38,6 +40,21 @@ class Reader:
             is_preview=is_preview,
             admitted=() if is_preview else admitted_restrictions(request),
         )
+
+
+def speaks(request: HttpRequest, locale: Locale) -> bool:
+    """Whether an address is in a page's language; one without a language is in all.
+
+    Wagtail answers in the default language where it has no page in the one asked for: readers
+    would be told that they read Polish when it is English.
+    """
+    code = get_language_from_path(request.path_info)
+    if not code:
+        return True
+    try:
+        return bool(get_supported_content_language_variant(code) == locale.language_code)
+    except LookupError:
+        return False
 
 
 def has_session(request: HttpRequest) -> bool:

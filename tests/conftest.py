@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from home.catalogues import compile_catalogues
 
@@ -15,6 +16,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile message catalogues once, in the process that starts the others."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(ROOT)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test kept in the cache is nothing to the next."""
+    cache.clear()
 
 
 @pytest.fixture

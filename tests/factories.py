@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.models import HomePage, InformationPage
+from plan.actions.index_passages import index_plan
 from plan.models import Organisation, PlanKind, PlanPage, SectionPage, StatementPage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -131,6 +132,18 @@ def make_section(
     text = body or ("We listen.", "We act.")
     page = SectionPage(body=stream(SectionPage, text), locale=plan.locale, **given)
     return add(plan, page, is_live=is_live)
+
+
+def make_sections(plan: Page, number: int, **fields: Any) -> list[SectionPage]:
+    """Many published chapters at once, with the index rebuilt once at the end."""
+    parent, pages = fresh(plan), []
+    for _ in range(number):
+        place = next(numbers)
+        given = {"title": f"Chapter {place}", "slug": f"page-{place}", **fields}
+        page = SectionPage(body=stream(SectionPage, ["We listen."]), locale=plan.locale, **given)
+        pages.append(parent.add_child(instance=page))
+    index_plan(plan_page=parent.specific)
+    return pages
 
 
 def make_statement(

@@ -111,7 +111,13 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "plan_cache",
-    }
+    },
+    # Which resized copies of an image there are, asked for each image shown.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 600,
+    },
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -142,6 +148,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_directives(media_hosts(env))}
 ADMIN_CONTENT_SECURITY_POLICY = admin_directives(media_hosts(env))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 
 WAGTAIL_SITE_NAME = "Plan platform"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")

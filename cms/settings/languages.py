@@ -7,6 +7,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en"
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = ["cms.formats"]
 
 # Names are each language's own name for itself: that is what the switcher shows.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [

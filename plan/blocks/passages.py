@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from plan.files import public_file
@@ -17,6 +19,8 @@ from plan.files import public_file
 TEXT_FEATURES = ["bold", "italic", "link", "document-link"]
 #: What may be pasted or typed in one go; `plan.passages.split` makes a passage of each part.
 PARAGRAPH_FEATURES = ["h2", "h3", "h4", "ol", "ul", *TEXT_FEATURES]
+#: The page on which the editor is shown what a block looks like.
+PREVIEW = "plan/blocks/preview.html"
 
 
 class KeyBlock(blocks.RegexBlock):
@@ -33,6 +37,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("text")
         template = "plan/blocks/paragraph.html"
+        preview_template = PREVIEW
         preview_value = "<p>We will listen to the people this plan is for.</p>"
         description = _("Type or paste any amount: each paragraph gets its own number and link.")
 
@@ -47,6 +52,7 @@ class ListBlock(blocks.RichTextBlock):
         icon = "list-ul"
         label = _("list")
         template = "plan/blocks/list.html"
+        preview_template = PREVIEW
         preview_value = "<ul><li>safer streets</li><li>better support</li></ul>"
         description = _("A list that is cited as one passage.")
 
@@ -69,6 +75,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("heading")
         template = "plan/blocks/heading.html"
+        preview_template = PREVIEW
         preview_value: ClassVar = {"text": "How we will work together", "level": "2"}
         description = _("Headings make the list of contents.")
 
@@ -83,6 +90,7 @@ class QuotationBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("quotation")
         template = "plan/blocks/quotation.html"
+        preview_template = PREVIEW
         preview_value: ClassVar = {
             "text": "We want to hear from you.",
             "attribution": "The plan",
@@ -103,6 +111,18 @@ class PlanTableBlock(blocks.StructBlock):
         icon = "table"
         label = _("table")
         template = "plan/blocks/table.html"
+        preview_template = PREVIEW
+        preview_value: ClassVar = {
+            "caption": "Recorded offences",
+            "table": {
+                "columns": [
+                    {"type": "text", "heading": "Year"},
+                    {"type": "text", "heading": "Offences"},
+                ],
+                "rows": [{"values": ["2024", "120"]}, {"values": ["2025", "98"]}],
+            },
+            "first_column_is_header": True,
+        }
         description = _("The column names are read out with each cell.")
 
 
@@ -112,10 +132,15 @@ class PassageImageBlock(blocks.StructBlock):
     image = ImageBlock(label=_("image"))
     caption = blocks.CharBlock(label=_("caption"), required=False)
 
+    def get_preview_value(self) -> Any:
+        """The newest public image, for there is none that every site has."""
+        return self.normalize({"image": newest(get_image_model()), "caption": "A caption"})
+
     class Meta:
         icon = "image"
         label = _("image")
         template = "plan/blocks/image.html"
+        preview_template = PREVIEW
         description = _("Say in the alternative text what a reader who cannot see it must know.")
 
 
@@ -129,10 +154,15 @@ class DocumentLinkBlock(blocks.StructBlock):
         help_text=_("Empty: the document’s title."),
     )
 
+    def get_preview_value(self) -> Any:
+        """The newest public document."""
+        return self.normalize({"document": newest(get_document_model()), "text": ""})
+
     class Meta:
         icon = "doc-full"
         label = _("document")
         template = "plan/blocks/document.html"
+        preview_template = PREVIEW
         description = _("Type and size of the file are added by themselves.")
 
 
@@ -146,6 +176,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         label = _("call-out")
         template = "plan/blocks/callout.html"
+        preview_template = PREVIEW
         preview_value: ClassVar = {
             "title": "In an emergency",
             "text": "<p>Call 999.</p>",
@@ -165,6 +196,8 @@ class EmbeddedMeasureBlock(blocks.StructBlock):
         icon = "order-up"
         label = _("measure of progress")
         template = "plan/blocks/embed.html"
+        preview_value: ClassVar = {"page": None}
+        preview_template = PREVIEW
         description = _("The latest figure, its direction and a small chart.")
 
 
@@ -183,6 +216,12 @@ class PassageStreamBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("text")
+
+
+def newest(model: Any) -> Any:
+    """The newest public image or document; None where there is none."""
+    found = model.objects.order_by("-pk")[:20]
+    return next((file for file in found if public_file(file)), None)
 
 
 def passage_text(block_type: str, value: Any) -> str:

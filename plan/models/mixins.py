@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,9 +15,10 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from plan import ancestry
-from plan.blocks.passages import PassageStreamBlock
+from plan.blocks.passages import PassageStreamBlock, passage_text
 from plan.fields import PlanStreamField
 from plan.forms.held_pages import HeldPageForm
+from plan.readers import speaks
 from plan.splitting import split_paragraphs
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class InPlanMixin(MixinBase):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find a page below by its whole address; step by step where that finds none."""
+        if not path_components and self.depth > 2 and not speaks(request, self.locale):
+            raise Http404
         found = ancestry.find_below(self, path_components) if path_components else None
         if found is not None:
             return found.route(request, [])
@@ -98,7 +102,7 @@ class PassagesMixin(MixinBase):
     body = PlanStreamField(PassageStreamBlock(), verbose_name=_("text"), blank=True)
 
     body_panels: ClassVar = [FieldPanel("body")]
-    body_search_fields: ClassVar = [index.SearchField("body")]
+    body_search_fields: ClassVar = [index.SearchField("searchable_text")]
 
     class Meta:
         abstract = True
@@ -112,6 +116,11 @@ class PassagesMixin(MixinBase):
         """As `save`: autosave makes revisions without saving the page."""
         self.separate_passages()
         return super().save_revision(*args, **kwargs)
+
+    def searchable_text(self) -> str:
+        """Words of all passages, without those of private files."""
+        texts = (passage_text(block.block_type, block.value) for block in self.body)
+        return "\n".join(filter(None, texts))
 
     def separate_passages(self) -> None:
         """Replace text blocks of several paragraphs by one block each; ids are repeatable."""

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.apps import apps
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, to_locale
+from django.utils.translation import get_language, get_language_bidi, gettext, to_locale
 
 from plan import readers
 from plan.files import public_file
@@ -28,9 +28,13 @@ def has_catalogue(language: str) -> bool:
 
 
 @register.simple_tag
-def ui_lang() -> SafeString:
-    """Attributes for words of ours: they say so when they are still in English here."""
-    if has_catalogue(get_language() or "en"):
+def ui_lang(message: str = "") -> SafeString:
+    """Attributes for words of ours: they say so when they are still in English here.
+
+    Where the words are given, another catalogue that happens to have them is believed.
+    """
+    is_translated = bool(message) and gettext(message) != message
+    if is_translated or has_catalogue(get_language() or "en"):
         return mark_safe("")
     direction = ' dir="ltr"' if get_language_bidi() else ""
     return mark_safe(f' lang="en"{direction}')  # noqa: S308  # no part comes from outside

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from plan import queries
 from plan.heads import Head, shortened
 from plan.models import Passage, PassagesMixin
-from plan.readers import Reader
+from plan.readers import Reader, speaks
 from plan.shown_passages import ShownPassage, shown_passages
 
 
@@ -24,7 +24,7 @@ def passage(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUI
     codes = queries.languages_of_passage(translation_key, block_id, reader)
     address = ("plan:passage", translation_key, block_id)
     languages = queries.languages_at(codes, request, reader, address)
-    if found is None:
+    if found is None or not speaks(request, found.page.locale):
         context = {"offers": languages, "is_unlisted": True}
         return render(request, "plan/passage_missing.html", context, status=404)
     permanent_url = request.build_absolute_uri(request.path)

@@ -16,7 +16,7 @@ from plan import queries
 from plan.contributors import Embed, embeds_for
 from plan.heads import Head, shortened
 from plan.models import PassagesMixin, PlanPage
-from plan.readers import Reader
+from plan.readers import Reader, speaks
 from plan.shown_passages import ShownPassage, shown_passages
 
 
@@ -40,11 +40,12 @@ def whole_plan(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse
     """All visible pages of a plan, one after the other."""
     reader = Reader.of(request)
     page = (
-        PlanPage.objects.filter(pk__in=queries.visible_pages(reader).values("pk"))
+        PlanPage.objects.select_related("locale")
+        .filter(pk__in=queries.visible_pages(reader).values("pk"))
         .filter(translation_key=translation_key)
         .first()
     )
-    if page is None:
+    if page is None or not speaks(request, page.locale):
         raise Http404(_("This plan is not published in this language."))
     address = ("plan:whole_plan", translation_key)
     readable = queries.readable_pages(reader).filter(translation_key=translation_key)

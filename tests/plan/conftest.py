@@ -1,0 +1,30 @@
+"""Set-up of tests of the plan as a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from home.models import HomePage
+from plan import contributors
+from plan.models import PlanPage
+from tests import factories
+
+
+@pytest.fixture
+def site(db: None) -> HomePage:
+    """A site with a front page."""
+    return factories.make_site()
+
+
+@pytest.fixture
+def plan(site: HomePage) -> PlanPage:
+    """A published plan."""
+    return factories.make_plan(site)
+
+
+@pytest.fixture
+def only_core(monkeypatch: pytest.MonkeyPatch) -> dict[str, contributors.Contributor]:
+    """The seam without the optional apps; tests put their own contributors in."""
+    registered: dict[str, contributors.Contributor] = {}
+    monkeypatch.setattr(contributors, "_contributors", registered)
+    return registered
