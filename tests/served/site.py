@@ -1,0 +1,141 @@
+"""The reference site in processes of its own: gunicorn, a database of its own, files of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+
+from tests.conftest import ROOT
+
+SECONDS_TO_START = 120
+
+
+class ServedSite:
+    """Made empty and migrated; `start` serves it, leaving the context ends and deletes it."""
+
+    def __init__(self, postgres: str = "") -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="plan-served-")
+        self.postgres = postgres
+        self.database = f"plan_served_{uuid.uuid4().hex[:12]}" if postgres else ""
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is served."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database_url(self) -> str:
+        """The database of this site alone."""
+        if self.postgres:
+            return urlunsplit(urlsplit(self.postgres)._replace(path=f"/{self.database}"))
+        return f"sqlite:///{self.folder.name}/plan.sqlite3"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its processes are told."""
+        return {
+            **os.environ,
+            "VAR_DIR": self.folder.name,
+            "DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DEBUG": "false",
+            "BASE_URL": self.url,
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def __enter__(self) -> ServedSite:
+        if self.database:
+            self.server(f'CREATE DATABASE "{self.database}"')
+        self.manage("migrate", "-v0")
+        self.manage("createcachetable")
+        (Path(self.folder.name) / "static").mkdir(exist_ok=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+        if self.database:
+            self.server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+        self.folder.cleanup()
+
+    def server(self, statement: str) -> None:
+        """Run a statement on the PostgreSQL server, outside any database of ours."""
+        import psycopg
+
+        with psycopg.connect(self.postgres, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command of this site; its output."""
+        return self.python("manage.py", *arguments)
+
+    def run(self, code: str) -> str:
+        """Run Python in this site, set up; what it printed."""
+        return self.python("-c", f"import django; django.setup()\n{code}").strip()
+
+    def python(self, *arguments: str) -> str:
+        """Run Python in the repository; AssertionError with its output when it fails."""
+        result = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def start(self, workers: int = 3, threads: int = 4) -> ServedSite:
+        """Serve with gunicorn until `stop`."""
+        log = Path(self.folder.name) / "gunicorn.log"
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{self.port}"),
+                    *("--workers", str(workers), "--threads", str(threads), "--timeout", "60"),
+                ],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            try:
+                if requests.get(f"{self.url}/health/", timeout=5).status_code == 200:
+                    return self
+            except (requests.ConnectionError, requests.Timeout):
+                time.sleep(0.2)
+        raise AssertionError(log.read_text())
+
+    def stop(self) -> None:
+        """End the server."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+            self.process = None
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
