@@ -82,7 +82,7 @@ def outcome_of(response: HttpResponse) -> str:
         return DENIED
     if response.status_code == 302:
         target = response["Location"].split("?")[0]
-        if target in (reverse("account_login"), reverse("wagtailadmin_login")):
+        if target.endswith("/login/"):
             return LOGIN
         if target == reverse("wagtailadmin_home"):
             return DENIED
