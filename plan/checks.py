@@ -7,8 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage
+from django.urls import NoReverseMatch, reverse
 
 from plan.translation import is_localize_installed
+
+CONTEXT_PROCESSOR = "plan.context_processors.service"
 
 
 def check_localize(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
@@ -26,6 +29,36 @@ def check_localize(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
     return []
 
 
+def check_context_processor(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Names, notices and help come into templates through a context processor."""
+    for engine in settings.TEMPLATES:
+        if CONTEXT_PROCESSOR in engine.get("OPTIONS", {}).get("context_processors", ()):
+            return []
+    return [
+        checks.Warning(
+            "Pages of the plan cannot show the service's name, notices and help.",
+            hint=f'Add "{CONTEXT_PROCESSOR}" to the context processors of TEMPLATES.',
+            id="plan.W002",
+        )
+    ]
+
+
+def check_urls(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Permanent links, forms and downloads need the plugin's addresses."""
+    try:
+        reverse("plan:brand")
+    except NoReverseMatch:
+        return [
+            checks.Error(
+                "The addresses of the plan are not included.",
+                hint='Add path("", include("plan.urls")) before Wagtail\'s own URLs.',
+                id="plan.E001",
+            )
+        ]
+    return []
+
+
 def connect() -> None:
     """Register the checks with Django."""
-    checks.register(check_localize)
+    for check in (check_localize, check_context_processor, check_urls):
+        checks.register(check)

@@ -47,3 +47,5 @@ LANG_INFO.setdefault(
 LANG_INFO.setdefault(
     "so", {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"}
 )
+# Translating a large plan takes a while: the task worker does it.
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "plan.localize_jobs.TaskJobBackend"}

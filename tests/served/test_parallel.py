@@ -18,8 +18,12 @@ from tests.served.site import ServedSite
 pytestmark = pytest.mark.served
 
 OPEN = """
+import uuid
+from plan.models import PlanPage
 from tests.consultation.factories import make_consultation, record
-print(record(make_consultation()).public_id)
+from tests.factories import make_plan
+plan = PlanPage.objects.first() or make_plan(slug="plan")
+print(record(make_consultation(plan, slug=f"survey-{uuid.uuid4().hex}")).public_id)
 """
 ROWS = """
 import json

@@ -1,0 +1,150 @@
+"""CPU per request, as ratios measured in one run (design.md, section 7): `make bench`.
+
+Every figure is the least of several rounds, so that what else the machine does counts little.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from wagtail.models import Page
+
+from plan.consultation.builder import definition_by_texts
+from plan.consultation.exports import csv_lines, response_rows
+from plan.consultation.models import Answer, FormTexts, Response
+from tests import factories
+from tests.consultation.factories import (
+    first_answers,
+    known_id,
+    make_consultation,
+    record as record_of,
+    second_answers,
+)
+from tests.priorities.counting import queries_of
+from tests.priorities.makers import make_commitment, make_measure, make_priority, quarters, record
+
+pytestmark = pytest.mark.django_db
+
+ROUNDS = 7
+PRIORITIES = 25
+
+
+def cpu_of(call: Callable[[], object], times: int) -> float:
+    """Milliseconds of CPU per call: the least of several rounds."""
+    call()
+    best = float("inf")
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(ROUNDS):
+            begun = time.process_time()
+            for _ in range(times):
+                call()
+            best = min(best, (time.process_time() - begun) / times * 1000)
+    finally:
+        gc.enable()
+    return best
+
+
+def bare_view(request: HttpRequest) -> HttpResponse:
+    """Nothing but a response."""
+    return HttpResponse("<!DOCTYPE html><title>Bare</title>")
+
+
+@pytest.fixture
+def bare(settings: object) -> float:
+    """A bare view, with what Django's test client adds and no middleware."""
+    factory = RequestFactory()
+    return cpu_of(lambda: bare_view(factory.get("/")), 200)
+
+
+def test_reading(client: Client, bare: float) -> None:
+    home = factories.make_site()
+    empty = Page(title="Empty", slug="empty", locale=home.locale)
+    home.add_child(instance=empty)
+    plan = factories.make_plan()
+    factories.make_statement(plan)
+    for _ in range(PRIORITIES):
+        priority = make_priority(plan)
+        make_commitment(priority)
+        record(make_measure(priority), quarters(date(2024, 1, 1), [50, 51, 52]))
+    make_consultation(plan)
+    pages = {"an empty Wagtail page": empty.url, "the plan": plan.url, "a priority": priority.url}
+    costs = {}
+    for name, url in pages.items():
+        assert client.get(url).status_code == 200
+        costs[name] = cpu_of(lambda url=url: client.get(url), 10)
+    unit = costs["an empty Wagtail page"]
+    print(f"\nA bare view, called directly: {bare:.3f} ms CPU")
+    for name, cost in costs.items():
+        queries = queries_of(client, pages[name])
+        print(
+            f"{name}: {cost:.1f} ms CPU, {queries} queries, "
+            f"{cost / unit:.2f} × an empty Wagtail page, {cost / bare:.0f} × a bare view"
+        )
+
+
+def test_answering(client: Client) -> None:
+    form = f"/en/take-part/{record_of(make_consultation()).public_id}/"
+
+    def whole_way() -> None:
+        own = Client()
+        page = own.post(form, follow=True)
+        token = page.content.decode().split('name="attempt" value="', 1)[1].split('"', 1)[0]
+        own.post(f"{form}section/1/", {**first_answers(), "attempt": token})
+        own.post(f"{form}section/2/", {**second_answers(), "attempt": token})
+        assert own.post(f"{form}check/", {"attempt": token}).status_code == 303
+
+    print(f"\nStart, two sections, send: {cpu_of(whole_way, 3):.1f} ms CPU in all")
+    assert Response.objects.count() > 0
+
+
+def test_exporting() -> None:
+    consultation = record_of(make_consultation())
+    texts = FormTexts.objects.get(version__consultation=consultation)
+    definition = definition_by_texts(texts.pk)
+    number = 5000
+    begun = timezone.now() - timedelta(hours=1)
+    responses = Response.objects.bulk_create(
+        Response(
+            consultation=consultation,
+            reference=f"R{place:07}",
+            version_id=definition.version,
+            texts=texts,
+            language="en",
+            received_at=begun,
+        )
+        for place in range(number)
+    )
+    questions = [question.id for question in definition.questions()]
+    Answer.objects.bulk_create(
+        (
+            Answer(
+                consultation=consultation,
+                response=response,
+                question_id=question,
+                option_id=known_id("person") if place == 0 else None,
+                text="" if place == 0 else "Words",
+            )
+            for response in responses
+            for place, question in enumerate(questions)
+        ),
+        batch_size=5000,
+    )
+    begun_cpu = time.process_time()
+    lines = csv_lines(response_rows(consultation))
+    next(lines), next(lines)
+    first = time.process_time() - begun_cpu
+    assert sum(1 for _ in lines) == number
+    cost = time.process_time() - begun_cpu
+    print(
+        f"\n{number} responses of {len(questions)} answers as CSV: {cost:.2f} s CPU, "
+        f"first line after {first:.3f} s"
+    )
