@@ -13,7 +13,10 @@ FOLDERS = (".ci", "cms", "docs", "home", "plan", "priorities", "requirements", "
 TEXT = {".css", ".html", ".js", ".json", ".md", ".mjs", ".po", ".py", ".scss", ".toml", ".txt", ""}
 SKIPPED = {"__pycache__", "node_modules", ".venv", "var"}
 LONGEST = 300
-NO_LIMIT = re.compile(r"/(migrations|locale|static/plan|requirements)/|package-lock\.json$")
+#: Content and catalogues are as long as what they say.
+NO_LIMIT = re.compile(
+    r"/(migrations|locale|static/plan|requirements|demo/content)/|package-lock\.json$"
+)
 #: Spelt so that this file does not find itself.
 PLACES = [
     re.compile("/" + "work/(main|shared)|/" + "opt/wheels|/" + "root/|/" + "home/[a-z]+/"),
