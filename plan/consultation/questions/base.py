@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -26,6 +27,21 @@ class QuestionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Use sparingly: people leave when they must answer."),
     )
+
+
+#: For fields that are left empty where an answer is needed.
+REQUIRED = _("Answer this question.")
+
+
+class OneErrorMixin(forms.Field):
+    """A field that says one thing at a time: the first that is wrong."""
+
+    def run_validators(self, value: Any) -> None:
+        """Raise the first error only."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise error.error_list[0] from None
 
 
 class QuestionType:

@@ -8,12 +8,18 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
-from plan.consultation.questions.base import QuestionBlock, QuestionType
+from plan.consultation.questions.base import (
+    REQUIRED,
+    OneErrorMixin,
+    QuestionBlock,
+    QuestionType,
+)
 from plan.forms.fields import DayField
 from plan.forms.widgets import NumberInput
 
@@ -24,13 +30,15 @@ LARGEST = Decimal("999999999999999")
 class NumberBlock(QuestionBlock):
     """A number within limits."""
 
-    minimum = blocks.DecimalBlock(label=_("smallest"), required=False)
-    maximum = blocks.DecimalBlock(label=_("largest"), required=False)
-    is_whole = blocks.BooleanBlock(label=_("whole numbers only"), required=False, default=True)
+    minimum = blocks.DecimalBlock(label=gettext_lazy("smallest"), required=False)
+    maximum = blocks.DecimalBlock(label=gettext_lazy("largest"), required=False)
+    is_whole = blocks.BooleanBlock(
+        label=gettext_lazy("whole numbers only"), required=False, default=True
+    )
 
     class Meta:
         icon = "order"
-        label = _("number")
+        label = gettext_lazy("number")
 
 
 class DateBlock(QuestionBlock):
@@ -38,14 +46,38 @@ class DateBlock(QuestionBlock):
 
     class Meta:
         icon = "date"
-        label = _("date")
+        label = gettext_lazy("date")
+
+
+class NumberField(OneErrorMixin, forms.DecimalField):
+    """A decimal number."""
+
+
+def number_messages(low: str | None, high: str | None, *, is_whole: bool) -> dict[str, str]:
+    """What to say of a wrong number, in the language of the request; limits as it writes them."""
+    shorter = _("Enter a number with fewer digits.")
+    least, most = shorter, shorter
+    if low is not None:
+        least = _("Enter %(number)s or more.") % {"number": number_format(plain(Decimal(low)))}
+    if high is not None:
+        most = _("Enter %(number)s or less.") % {"number": number_format(plain(Decimal(high)))}
+    places = _("Enter a number with fewer decimal places.")
+    return {
+        "required": str(REQUIRED),
+        "invalid": _("Enter a number, with digits only."),
+        "min_value": least,
+        "max_value": most,
+        "max_digits": shorter,
+        "max_whole_digits": shorter,
+        "max_decimal_places": _("Enter a whole number.") if is_whole else places,
+    }
 
 
 class Number(QuestionType):
     """A number, with a smallest and a largest."""
 
     name = "number"
-    label = _("number")
+    label = gettext_lazy("number")
     block_class = NumberBlock
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
@@ -63,19 +95,14 @@ class Number(QuestionType):
         settings = question.settings
         low, high = settings.get("minimum"), settings.get("maximum")
         is_whole = bool(settings.get("is_whole"))
-        return forms.DecimalField(
+        return NumberField(
             min_value=Decimal(low) if low is not None else -LARGEST,
             max_value=Decimal(high) if high is not None else LARGEST,
             decimal_places=0 if is_whole else 6,
             max_digits=21,
             localize=True,
             widget=NumberInput(is_whole=is_whole),
-            error_messages={
-                "invalid": _("Enter a number, with digits only."),
-                "max_decimal_places": _("Enter a number with fewer decimal places.")
-                if not is_whole
-                else _("Enter a whole number."),
-            },
+            error_messages=number_messages(low, high, is_whole=is_whole),
             **self.field_arguments(question),
         )
 
@@ -96,7 +123,7 @@ class Date(QuestionType):
     """A date."""
 
     name = "date"
-    label = _("date")
+    label = gettext_lazy("date")
     block_class = DateBlock
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:

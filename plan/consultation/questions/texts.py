@@ -12,9 +12,19 @@ from wagtail import blocks
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.enums import ContactKind
-from plan.consultation.questions.base import QuestionBlock, QuestionType
+from plan.consultation.questions.base import (
+    REQUIRED,
+    OneErrorMixin,
+    QuestionBlock,
+    QuestionType,
+)
 from plan.forms.widgets import CountedTextarea, EmailInput, TextInput
 
+TOO_LONG = _(
+    "Your answer can have up to %(limit_value)d characters. You have written %(show_value)d."
+)
+#: What to say of words that are missing or too long.
+MESSAGES = {"required": REQUIRED, "max_length": TOO_LONG}
 SHORT_LIMIT = 300
 LONG_LIMIT = 5000
 
@@ -74,7 +84,9 @@ class ShortText(TextQuestion):
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A single line."""
         arguments = self.field_arguments(question)
-        return CleanCharField(max_length=SHORT_LIMIT, widget=TextInput(), **arguments)
+        return CleanCharField(
+            max_length=SHORT_LIMIT, widget=TextInput(), error_messages=MESSAGES, **arguments
+        )
 
 
 class LongText(TextQuestion):
@@ -96,6 +108,7 @@ class LongText(TextQuestion):
         return LinesField(
             max_length=limit,
             widget=CountedTextarea(limit=limit),
+            error_messages=MESSAGES,
             **self.field_arguments(question),
         )
 
@@ -109,6 +122,10 @@ class LinesField(CleanCharField):
         return super().to_python(text)
 
 
+class EmailField(OneErrorMixin, forms.EmailField):
+    """An email address."""
+
+
 class Email(QuestionType):
     """An email address: a contact detail, erasable apart from the answers."""
 
@@ -119,10 +136,10 @@ class Email(QuestionType):
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A line with the right keyboard."""
         message = _("Enter an email address in the right form, like name@example.com.")
-        return forms.EmailField(
+        return EmailField(
             max_length=254,
             widget=EmailInput(),
-            error_messages={"invalid": message},
+            error_messages={"required": REQUIRED, "invalid": message, "max_length": message},
             **self.field_arguments(question),
         )
 
