@@ -7,7 +7,8 @@ from typing import Any
 
 import requests
 
-TOKEN = re.compile(r'name="attempt" value="([^"]+)"')
+#: Seconds; generous, for the machine may be busy.
+TIMEOUT = 120
 REFERENCE = re.compile(r'<bdi dir="ltr">([A-Z0-9]{8})</bdi>')
 
 
@@ -20,20 +21,21 @@ class Respondent:
         self.token = ""
 
     def start(self) -> Respondent:
-        """Press the start button."""
-        page = self.session.post(self.form, timeout=60)
-        assert page.status_code == 200, page.status_code
-        found = TOKEN.search(page.text)
-        assert found, page.text
-        self.token = found.group(1)
+        """Press the start button; the cookie holds the token that the pages repeat."""
+        answer = self.session.post(self.form, timeout=TIMEOUT, allow_redirects=False)
+        assert answer.status_code == 303, answer.status_code
+        self.token = next(iter(self.session.cookies.values()))
         return self
 
     def answer(self, section: int, answers: dict[str, Any]) -> Respondent:
         """Fill in one section and continue."""
-        page = self.session.post(
-            f"{self.form}section/{section}/", {**answers, "attempt": self.token}, timeout=60
+        answer = self.session.post(
+            f"{self.form}section/{section}/",
+            {**answers, "attempt": self.token},
+            timeout=TIMEOUT,
+            allow_redirects=False,
         )
-        assert page.status_code == 200, (page.status_code, page.text)
+        assert answer.status_code == 303, (answer.status_code, answer.text)
         return self
 
     def send(self) -> requests.Response:
@@ -42,7 +44,7 @@ class Respondent:
             f"{self.form}check/",
             {"attempt": self.token},
             cookies=self.session.cookies,
-            timeout=60,
+            timeout=TIMEOUT,
         )
 
 
