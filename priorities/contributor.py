@@ -16,14 +16,15 @@ from plan.models import Plan, PlanPage
 from plan.readers import Reader
 from priorities import queries
 from priorities.comparison import Judgement
-from priorities.contexts import measure_cards
+from priorities.contexts import measure_cards, shown_commitments
 from priorities.models import CommitmentPage, MeasurePage
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, load_series
 from priorities.tables import plain
 from priorities.views import measure_csv
 
-EMBED_TEMPLATE = "priorities/components/measure_embed.html"
+MEASURE_TEMPLATE = "priorities/components/measure_embed.html"
+COMMITMENT_TEMPLATE = "priorities/components/commitment_embed.html"
 
 
 def capitalised(text: str) -> str:
@@ -120,12 +121,15 @@ class PrioritiesContributor(Contributor):
         }
 
     def embed(self, keys: Sequence[uuid.UUID], reader: Reader) -> Mapping[uuid.UUID, Embed]:
-        """Figure, direction and small chart of embedded measures."""
-        pages = queries.measure_pages(keys, reader)
-        return {
-            card.page.translation_key: Embed(EMBED_TEMPLATE, {"card": card})
-            for card in measure_cards(pages)
+        """Figure, direction and small chart of measures; lead and status of commitments."""
+        found = queries.pages_by_key(keys, reader)
+        embeds = {
+            card.page.translation_key: Embed(MEASURE_TEMPLATE, {"card": card})
+            for card in measure_cards(found.measures)
         }
+        for item in shown_commitments(found.commitments):
+            embeds[item.page.translation_key] = Embed(COMMITMENT_TEMPLATE, {"item": item})
+        return embeds
 
     def freeze(self, plan: Plan) -> Mapping[str, Any]:
         """Latest figures and statuses as the public sees them, in the plan's source language."""

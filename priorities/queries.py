@@ -49,13 +49,17 @@ def pages_below(page: Page, reader: Reader) -> Below:
     """Visible outcomes, commitments and measures below a page, in one query."""
     if not page.path:
         return Below([], [], [])
+    return found_below(visible_pages(reader).descendant_of(page), reader)
+
+
+def found_below(pages: PageQuerySet, reader: Reader) -> Below:
+    """Outcomes, commitments and measures among pages, each with what it shows, in one query."""
     is_ours = (
         Q(outcomepage__isnull=False)
         | Q(commitmentpage__isnull=False)
         | Q(measurepage__isnull=False)
     )
-    found = visible_pages(reader).descendant_of(page).filter(is_ours).order_by("path")
-    rows = list(found.select_related(*OWN_ROWS))
+    rows = list(pages.filter(is_ours).select_related(*OWN_ROWS).order_by("path"))
     return Below(
         outcomes=read_in(reader, own_rows(rows, "outcomepage")),
         commitments=read_in(reader, own_rows(rows, "commitmentpage")),
@@ -123,14 +127,14 @@ def place_of(page: PriorityPage, chapters: Sequence[Page]) -> int | None:
     return keys.index(page.pk) + 1 if page.pk in keys else None
 
 
-def measure_pages(keys: Sequence[uuid.UUID], reader: Reader) -> list[MeasurePage]:
-    """Visible pages of measures by translation key."""
-    visible = visible_pages(reader).filter(translation_key__in=keys).order_by().values("pk")
-    return read_in(reader, MeasurePage.objects.filter(pk__in=visible))
+def pages_by_key(keys: Sequence[uuid.UUID], reader: Reader) -> Below:
+    """Visible commitments and measures by translation key, in one query."""
+    return found_below(visible_pages(reader).filter(translation_key__in=keys), reader)
 
 
 def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     """A visible page of the measure, in the reader's language; the newest plan's where several."""
     pages = MeasurePage.objects.filter(measure__public_id=public_id)
     allowed = visible_pages(reader).filter(pk__in=pages.order_by().values("pk"))
-    return pages.filter(pk__in=allowed.order_by().values("pk")).order_by("-pk").first()
+    found = pages.filter(pk__in=allowed.order_by().values("pk")).select_related("measure")
+    return found.order_by("-pk").first()

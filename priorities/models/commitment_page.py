@@ -9,8 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 from wagtail.search import index
 
 from plan.fields import PlanStreamField
@@ -23,15 +22,6 @@ from priorities.models.records import Commitment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-
-class CommitmentPageManager(PageManager):  # type: ignore[misc]  # Wagtail makes its base at run time
-    """Brings record and lead along, so that a list of commitments costs one query."""
-
-    def get_queryset(self) -> PageQuerySet:
-        """All commitments, in tree order as Wagtail has it."""
-        found: PageQuerySet = super().get_queryset().select_related("commitment", "lead")
-        return found
 
 
 class CommitmentPage(PassagesMixin, InPlanMixin, Page):
@@ -72,8 +62,6 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
     updates = PlanStreamField(
         [("update", CommitmentUpdateBlock())], verbose_name=_("updates"), blank=True
     )
-
-    objects = CommitmentPageManager()
 
     #: Facts that publishing the source page writes to the record.
     record_model = Commitment

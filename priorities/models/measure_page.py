@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 from wagtail.search import index
 
 from plan.models import PlanChildMixin
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 FACTS = tuple(field.name for field in MeasureFacts._meta.local_fields)
-
-
-class MeasurePageManager(PageManager):  # type: ignore[misc]  # Wagtail makes its base at run time
-    """Brings the record along, so that a list of measures costs one query."""
-
-    def get_queryset(self) -> PageQuerySet:
-        """All pages of measures, in tree order as Wagtail has it."""
-        found: PageQuerySet = super().get_queryset().select_related("measure")
-        return found
 
 
 class MeasurePage(MeasureFacts, PlanChildMixin, Page):
@@ -61,8 +51,6 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         blank=True,
         help_text=_("Changes of method, delays, small numbers."),
     )
-
-    objects = MeasurePageManager()
 
     #: Facts that publishing the source page writes to the record.
     record_model = Measure
