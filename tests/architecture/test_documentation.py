@@ -49,7 +49,7 @@ def test_every_dependency_has_its_reason() -> None:
 def test_every_log_action() -> None:
     found = names(r"action=\"(plan[\w.]+)\"", "plan", "priorities")
     found |= names(r"register_action\(\s*\"(plan[\w.]+)\"", "plan", "priorities")
-    found |= names(r"^[A-Z_]+ = \"(plan\w*\.\w+)\"", "priorities")
+    found |= names(r"(?m)^[A-Z_]+ = \"(plan\w*\.\w+)\"", "priorities")
     assert {"plan.draft_link.create", "plan_consultation.erase_response"} <= found
     page = (DOCS / "reference/log-actions.md").read_text("utf-8")
     assert {name for name in found if f"`{name}`" not in page} == set()
@@ -66,7 +66,7 @@ def test_every_role() -> None:
 
 
 def test_every_permission_function() -> None:
-    found = names(r"^def (can_\w+)\(", "plan", "priorities", "home")
+    found = names(r"(?m)^def (can_\w+)\(", "plan", "priorities", "home")
     assert len(found) >= 10
     page = (DOCS / "reference/permissions.md").read_text("utf-8")
     assert {name for name in found if name not in page} == set()
