@@ -57,10 +57,14 @@ class DraftLinksView(WagtailAdminTemplateMixin, TemplateView):
         """Name and full address of the draft, one for each way the page can be previewed."""
         with override(self.page.locale.language_code):
             address = self.request.build_absolute_uri(reverse("plan:draft", args=[token]))
+            others = [
+                (str(label), self.request.build_absolute_uri(reverse(name, args=[token])))
+                for name, label in getattr(self.page, "draft_views", ())
+            ]
         modes = self.page.preview_modes
         if len(modes) < 2:
-            return [("", address)]
-        return [(str(label), f"{address}?mode={name}") for name, label in modes]
+            return [("", address), *others]
+        return [*others, *((str(label), f"{address}?mode={name}") for name, label in modes)]
 
     def get_page_title(self) -> str:
         """What this is."""

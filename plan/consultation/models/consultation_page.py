@@ -92,6 +92,9 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
     record_model = Consultation
     record_fields = FACTS
 
+    #: What a link to the draft opens besides its preview: names of addresses, and labels.
+    draft_views: ClassVar = (("plan:draft_form", _("The form, to walk through")),)
+
     base_form_class = ConsultationPageForm
 
     content_panels: ClassVar = [
