@@ -137,4 +137,5 @@ def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     pages = MeasurePage.objects.filter(measure__public_id=public_id)
     allowed = visible_pages(reader).filter(pk__in=pages.order_by().values("pk"))
     found = pages.filter(pk__in=allowed.order_by().values("pk")).select_related("measure")
-    return found.order_by("-pk").first()
+    newest: MeasurePage | None = found.order_by("-pk").first()
+    return newest
