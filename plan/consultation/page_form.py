@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from plan.consultation.rules import time_zones
 from plan.forms.held_pages import HeldPageForm
@@ -76,6 +77,8 @@ class ConsultationPageForm(HeldPageForm):
 
         cleaned: dict[str, Any] = super().clean()
         if cleaned.get("form") is not None and self.instance.pk:
-            for sentence in orphan_faults(self.instance.translation_key, cleaned["form"]):
-                self.add_error("form", sentence)
+            faults = orphan_faults(self.instance.translation_key, cleaned["form"])
+            if faults:
+                # The editor shows only the first error of a stream, so one error says it all.
+                self.add_error("form", StreamBlockValidationError(non_block_errors=faults))
         return cleaned
