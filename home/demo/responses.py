@@ -43,7 +43,7 @@ class Respondent:
         """What is typed for a question; nothing where it is left out."""
         name = field_name(question.id)
         if question.id == uuid.UUID(question_id("as")):
-            key = "organisation" if self.is_organisation else "person"
+            key = "for-organisation" if self.is_organisation else "person"
             return {name: [question_id(key)]}
         if question.id == uuid.UUID(question_id("organisation")):
             given = self.words["organisation"]
