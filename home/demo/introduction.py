@@ -51,9 +51,7 @@ def read_introduction(path: Path) -> Introduction:
     """Read a file; CannotLoadError says what is wrong with it."""
     try:
         if path.stat().st_size > LARGEST:
-            raise CannotLoadError(
-                _("%(path)s is too large for an introduction.") % {"path": path}
-            )
+            raise CannotLoadError(_("%(path)s is too large for an introduction.") % {"path": path})
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise CannotLoadError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,8 +19,6 @@ from plan.actions.record_progress import record_progress
 from plan.models import Organisation, PlanKind, ServiceDetails
 from plan.translation import counted_segments
 
-logger = logging.getLogger(__name__)
-
 
 def target_locales() -> list[Locale]:
     """The languages the demonstration is translated into, switched on."""
@@ -32,33 +29,34 @@ def target_locales() -> list[Locale]:
 
 def translate_site(home: Page) -> None:
     """Everything, in every language: what pages point to first, then pages from the top down."""
-    for locale in target_locales():
-        for model in (Organisation, PlanKind):
-            translate_all(model.objects.filter(locale=home.locale), locale)
-        pages = Page.objects.descendant_of(home, inclusive=True).order_by("path")
-        translate_all(pages.specific(), locale)
-        translate_all(ServiceDetails.objects.filter(locale=home.locale), locale)
+    for model in (Organisation, PlanKind):
+        translate_all(model.objects.filter(locale=home.locale))
+    translate_all(Page.objects.descendant_of(home, inclusive=True).order_by("path").specific())
+    translate_all(ServiceDetails.objects.filter(locale=home.locale))
 
 
-def translate_all(sources: Iterable[models.Model], locale: Locale) -> None:
-    """Translate and publish some things into one language."""
-    for source in sources:
-        translate(source, locale)
+def translate_all(sources: Iterable[models.Model]) -> None:
+    """Hand things in for translation, translate them into each language, publish them."""
+    for instance in sources:
+        source, _ = TranslationSource.update_or_create_from_instance(instance)
+        for locale in target_locales():
+            translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+            store_strings(translation)
+            publish_translation(translation)
 
 
 @transaction.atomic
-def translate(source: models.Model, locale: Locale) -> None:
-    """Hand in for translation, translate what the catalogue knows, publish."""
-    written, _ = TranslationSource.update_or_create_from_instance(source)
-    translation, _ = Translation.objects.get_or_create(source=written, target_locale=locale)
-    store_strings(translation)
-    if not isinstance(source, Page):
+def publish_translation(translation: Translation) -> None:
+    """Write what is translated, and publish it.
+
+    Pages are published here: `save_target` would wait for the commit, and what follows builds on
+    it.
+    """
+    if not issubclass(translation.source.specific_content_type.model_class(), Page):
         translation.save_target()
         return
-    # Publishing by `save_target` would wait for the commit, and what follows builds on it.
     translation.save_target(publish=False)
-    page = translation.get_target_instance()
-    page.get_latest_revision().publish()
+    translation.get_target_instance().get_latest_revision().publish()
 
 
 def store_strings(translation: Translation) -> None:
@@ -79,8 +77,7 @@ def store_strings(translation: Translation) -> None:
             data=catalogue[segment.string.data],
         )
         for segment in segments
-        if segment.string.data in catalogue
-        and (segment.string_id, segment.context_id) not in done
+        if segment.string.data in catalogue and (segment.string_id, segment.context_id) not in done
     ]
     StringTranslation.objects.bulk_create(rows)
 
@@ -96,7 +93,6 @@ def translate_again(page: Page) -> None:
         target: Any = translation.get_target_instance()
         counted = counted_segments(target)
         if counted is not None and counted[0] == counted[1]:
-            translation.save_target(publish=False)
-            target.get_latest_revision().publish()
+            publish_translation(translation)
         else:
             record_progress(page=target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,13 +13,16 @@ from wagtail.models import Page, ReferenceIndex
 from plan.models import Passage, Plan, PlanPage
 from plan.numbering import Numbered, number_plan
 
+changed_plans = threading.local()
+
 
 def schedule_index(page: Page) -> None:
     """Rebuild, once the transaction is through, the index of the plan the page stands in."""
     pages = PlanPage.objects.ancestor_of(page, inclusive=True)
     key = pages.values_list("pk", flat=True).first()
     if key is not None:
-        transaction.on_commit(lambda: index_plan_by_pk(key), robust=True)
+        waiting().add(key)
+        transaction.on_commit(lambda: index_waiting(key), robust=True)
 
 
 def schedule_index_of_users(media: models.Model) -> None:
@@ -27,6 +31,21 @@ def schedule_index_of_users(media: models.Model) -> None:
     users = ReferenceIndex.get_references_to(media).filter(base_content_type=pages)
     for page in Page.objects.filter(pk__in=set(users.values_list("object_id", flat=True))):
         schedule_index(page)
+
+
+def waiting() -> set[int]:
+    """Plans that have changed in this thread since their index was last rebuilt."""
+    if not hasattr(changed_plans, "keys"):
+        changed_plans.keys = set()
+    found: set[int] = changed_plans.keys
+    return found
+
+
+def index_waiting(pk: int) -> None:
+    """Rebuild once, however many pages of the plan one transaction changed."""
+    if pk in waiting():
+        waiting().discard(pk)
+        index_plan_by_pk(pk)
 
 
 def index_plan_by_pk(pk: int) -> None:
