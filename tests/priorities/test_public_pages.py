@@ -353,6 +353,6 @@ def test_the_whole_plan_has_everything_once(client: Client) -> None:
     for part in ("Less violence", "Fewer victims", "More patrols", "Knife crime"):
         assert part in html
     assert "Lead: Met" in html
-    assert "Paused : No money." in html.replace("Paused:", "Paused :")
+    assert "‖ Paused No money." in html
     assert "up 2 percentage points from January to March 2020, which is better." in html
     assert "Source: Public Attitude Survey" in html
