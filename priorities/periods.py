@@ -52,7 +52,8 @@ def period_label(start: date, end: date, kind: str) -> str:
     if kind == PeriodKind.FINANCIAL_YEAR and end.year == start.year + 1:
         return f"{start.year}/{end.year % 100:02d}"
     if kind == PeriodKind.ROLLING_12_MONTHS:
-        return _("12 months to %(month)s") % {"month": date_format(end, "F Y")}
+        # "E": languages that inflect say "of September" here, with a small letter.
+        return _("12 months to %(month)s") % {"month": date_format(end, "E Y")}
     first = date_format(start, "F" if start.year == end.year else "F Y")
     return _("%(start)s to %(end)s") % {"start": first, "end": date_format(end, "F Y")}
 
