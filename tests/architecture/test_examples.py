@@ -64,7 +64,7 @@ def section_of(kind: Any) -> tuple[SectionDefinition, QuestionDefinition]:
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
-        ("", "This field is required."),
+        ("", "Enter your postcode district."),
         ("london", "Enter the first half of a postcode, for example SE1."),
         ("n1", "Enter a district that begins with SE."),
     ],

@@ -50,6 +50,12 @@ def test_every_setting_of_the_plugin() -> None:
     assert undocumented(found) == set()
 
 
+def test_every_system_check() -> None:
+    found = names(r"id=\"(plan[\w]*\.[EW]\d+)\"", "plan", "priorities")
+    assert "plan.W001" in found
+    assert undocumented(found) == set()
+
+
 def test_every_management_command() -> None:
     found = {
         path.stem
