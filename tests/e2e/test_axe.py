@@ -190,7 +190,9 @@ def test_every_step_of_the_form(
     visitor.press(visitor.onwards)
     audit(page, "sent")
     page.evaluate("document.documentElement.lang")
-    assert re.search(r"^[34679ACDEFGHJKMNPQRTWXY]{8}$", page.locator(".govuk-panel bdi").inner_text())
+    assert re.search(
+        r"^[34679ACDEFGHJKMNPQRTWXY]{8}$", page.locator(".govuk-panel bdi").inner_text()
+    )
     second_tab.locator("input[type=radio]").nth(1).check(force=True)
     second_tab.locator("form button.govuk-button").first.click()
     second_tab.wait_for_load_state("load")

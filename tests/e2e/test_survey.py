@@ -55,9 +55,7 @@ def read_and_answer(
         return visitor.answer_survey(words)
 
 
-def test_answers_in_three_languages_stand_in_one_table(
-    browser: Browser, demo: ServedSite
-) -> None:
+def test_answers_in_three_languages_stand_in_one_table(browser: Browser, demo: ServedSite) -> None:
     given = {}
     given["en one"] = read_and_answer(browser, demo, "en", "Words one", has_script=True)
     assert demo.run(REWORD) == "2"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -81,6 +86,28 @@ class ServedSite:
         with psycopg.connect(self.postgres, autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    @contextmanager
+    def connection(self) -> Iterator[Any]:
+        """A connection to the site's database past Django, closed at the end."""
+        if self.postgres:
+            import psycopg
+
+            opened: Any = psycopg.connect(self.database_url)
+        else:
+            opened = sqlite3.connect(f"{self.folder.name}/plan.sqlite3", timeout=60)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def sql(self, statement: str) -> str:
+        """A statement with this database's own placeholders."""
+        return statement.replace("?", "%s") if self.postgres else statement
+
+    def moment(self, moment: datetime) -> Any:
+        """A moment as this database stores it."""
+        return moment if self.postgres else moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+
     def manage(self, *arguments: str) -> str:
         """Run a management command of this site; its output."""
         return self.python("manage.py", *arguments)
@@ -108,7 +135,14 @@ class ServedSite:
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{self.port}"),
+                    *(
+                        sys.executable,
+                        "-m",
+                        "gunicorn",
+                        "cms.wsgi",
+                        "--bind",
+                        f"127.0.0.1:{self.port}",
+                    ),
                     *("--workers", str(workers), "--threads", str(threads), "--timeout", "60"),
                 ],
                 cwd=ROOT,
