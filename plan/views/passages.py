@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,9 +50,13 @@ def title_of(passage: Passage) -> str:
 
 
 def shown_passage(passage: Passage, reader: Reader) -> ShownPassage | None:
-    """The passage as its page shows it now; None for a field or a block that shows nothing."""
+    """The passage as its page shows it now; None for a field or a block that shows nothing.
+
+    A heading stands right below the name of the passage, whatever its level in the chapter.
+    """
     page = passage.page.specific
     if not isinstance(page, PassagesMixin):
         return None
     shown = shown_passages([page], reader, {page.pk: 2})[page.pk]
-    return next((each for each in shown if each.block_id == passage.block_id), None)
+    found = next((each for each in shown if each.block_id == passage.block_id), None)
+    return replace(found, level=2) if found and found.level else found

@@ -96,7 +96,7 @@ def test_answers_in_three_languages_stand_in_one_table(browser: Browser, demo: S
 def downloaded(browser: Browser, site: ServedSite) -> list[dict[str, str]]:
     """The file of responses, as somebody with the right takes it from the admin."""
     with Visitor(browser) as visitor:
-        sign_in(visitor, site, "data-owner@demonstration.example")
+        sign_in(visitor, site, "analyst@demonstration.example")
         page = visitor.go(f"{site.url}/admin/consultations/")
         visitor.press(page.locator("table a").first)
         with page.expect_download() as download:
