@@ -9,6 +9,10 @@ from typing import Any
 from django import forms
 
 
+#: Plural forms a browser may ask for, whatever the language (CLDR); the count has one wording.
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+
 @dataclass(frozen=True)
 class Choice:
     """One radio button or tick box."""
@@ -67,6 +71,7 @@ class CountedTextarea(forms.Textarea):
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
         widget["limit"] = self.limit
+        widget["plurals"] = PLURALS
         described_by = [widget["attrs"].pop("aria-describedby", "")]
         if self.limit:
             described_by.append(f"{widget['attrs'].get('id', name)}-info")

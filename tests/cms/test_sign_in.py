@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 import time_machine
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
+from django.urls import reverse
 
 from home.models import User
 from tests.cms.conftest import PASSWORD
@@ -58,7 +58,8 @@ def test_who_has_a_second_factor_is_asked_for_it(client: Client, administrator: 
 
 def test_passkeys_are_offered(client: Client, db: None) -> None:
     assert "Sign in with a passkey" in client.get(LOGIN).content.decode()
-    assert get_adapter().get_public_key_credential_rp_entity()
+    options = client.get(reverse("mfa_login_webauthn"), HTTP_ACCEPT="application/json").json()
+    assert options["request_options"]["publicKey"]["rpId"] == "testserver"
 
 
 def test_nobody_registers(client: Client, db: None) -> None:
