@@ -31,7 +31,8 @@ def block(kind: str, value: Any, *place: Any) -> Raw:
 
 def stream(page_type: type[Page], field: str, raw: Iterable[Raw]) -> StreamValue:
     """The value of a page type's stream field."""
-    return page_type._meta.get_field(field).stream_block.to_python(list(raw))
+    declared: Any = page_type._meta.get_field(field)
+    return declared.stream_block.to_python(list(raw))
 
 
 def passages(

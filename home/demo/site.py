@@ -15,7 +15,8 @@ from plan.models import Branding, Organisation, PlanKind, ServiceDetails
 
 def source_locale() -> Locale:
     """The language the demonstration is written in."""
-    return Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)[0]
+    locale: Locale = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)[0]
+    return locale
 
 
 def build_home() -> HomePage:

@@ -52,11 +52,11 @@ def publish_translation(translation: Translation) -> None:
     Pages are published here: `save_target` would wait for the commit, and what follows builds on
     it.
     """
-    if not issubclass(translation.source.specific_content_type.model_class(), Page):
+    if isinstance(translation.source.as_instance(), Page):
+        translation.save_target(publish=False)
+        translation.get_target_instance().get_latest_revision().publish()
+    else:
         translation.save_target()
-        return
-    translation.save_target(publish=False)
-    translation.get_target_instance().get_latest_revision().publish()
 
 
 def store_strings(translation: Translation) -> None:

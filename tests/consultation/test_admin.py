@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -295,3 +296,13 @@ def test_a_draft_link_walks_through_the_form_and_ends(page: ConsultationPage) ->
     DraftLink.objects.update(revoked_at=timezone.now())
     assert visitor.get(address).status_code == 410
     assert Attempt.objects.count() == 0
+
+
+def test_front_page_of_the_admin_counts_responses_of_today(page: ConsultationPage) -> None:
+    old = answer(record(page))
+    Response.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=1))
+    answer(record(page))
+    text = staff("view_response").get("/admin/").content.decode()
+    assert "Open consultations" in text
+    assert "<td>1</td><td>2</td>" in text
+    assert "Open consultations" not in staff().get("/admin/").content.decode()
