@@ -41,7 +41,7 @@ assets: ## Rebuild CSS and JavaScript
 	cd plan/static_src && npm ci --no-audit --no-fund && npm run build
 
 bench: test-environment ## Print CPU ratios against an empty Wagtail page and a bare view
-	$(BIN)/python -m pytest tests/benchmarks -q -s -p no:randomly -n0
+	$(BIN)/python -m pytest tests/benchmarks -q -s -p no:randomly -n0 -m bench
 
 messages: test-environment ## Bring message catalogues up to date with the sources
 	$(BIN)/python .ci/messages.py --write

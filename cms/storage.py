@@ -32,8 +32,8 @@ def local(var_dir: Path) -> dict[str, dict[str, Any]]:
     return {
         "default": {"BACKEND": backend},
         "private": {
-            "BACKEND": backend,
-            "OPTIONS": {"location": str(var_dir / "private"), "base_url": None},
+            "BACKEND": "cms.private_files.UnaddressedStorage",
+            "OPTIONS": {"location": str(var_dir / "private")},
         },
     }
 

@@ -31,7 +31,8 @@ def check_localize(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
 
 def check_context_processor(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Names, notices and help come into templates through a context processor."""
-    for engine in settings.TEMPLATES:
+    engines: Any = settings.TEMPLATES
+    for engine in engines:
         if CONTEXT_PROCESSOR in engine.get("OPTIONS", {}).get("context_processors", ()):
             return []
     return [

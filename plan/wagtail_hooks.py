@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import base_page_viewset
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, TranslatableMixin
@@ -30,13 +31,6 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("drafts/<int:link_id>/end/", revoke, name="revoke_draft_link"),
     ]
     return [path("plan/", include((urls, "plan_admin"), namespace="plan_admin"))]
-
-
-@hooks.register("register_admin_urls", order=-10)
-def privacy_door() -> list[URLPattern]:
-    """Stands before Wagtail's own view of a page's privacy."""
-    place = "pages/<int:page_id>/privacy/"
-    return [path(place, HeldPrivacyView.as_view(), name="plan_set_privacy")]
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -84,3 +78,6 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 for hook_name, tell in HOOKS:
     hooks.register(hook_name, tell, order=-10)
+
+# Wagtail's views for page types that have none of their own.
+base_page_viewset.set_privacy_view_class = HeldPrivacyView

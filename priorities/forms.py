@@ -100,6 +100,15 @@ class ObservationForm(WagtailAdminModelForm):
         self.instance.period_kind = measure.period_kind if is_usual else PeriodKind.OTHER
         return cleaned
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """One sentence is enough for a field that could not even be read."""
+        if hasattr(errors, "error_dict"):
+            unread = set(self.errors)
+            errors.error_dict = {
+                name: found for name, found in errors.error_dict.items() if name not in unread
+            }
+        super()._update_errors(errors)
+
     def _get_validation_exclusions(self) -> set[str]:
         """Let the model judge duplicates, for which it needs the group nobody types here."""
-        return set(super()._get_validation_exclusions()) - {"dimensions_key", "period_kind"}
+        return set(super()._get_validation_exclusions()) - {"dimensions_key"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from home.catalogues import compile_catalogues
 
@@ -22,6 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def empty_cache() -> None:
     """What one test kept in the cache is nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page asked for in another language leaves it active: not for the next test."""
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture

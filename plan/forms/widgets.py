@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 
-
 #: Plural forms a browser may ask for, whatever the language (CLDR); the count has one wording.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 

@@ -98,7 +98,8 @@ class Observation(models.Model):
         ]
 
     def __str__(self) -> str:
-        label = period_label(self.period_start, self.period_end, self.period_kind)
+        is_whole = self.period_start and self.period_end
+        label = self.period if is_whole else ""
         return " · ".join(filter(None, [self.measure.name, label, self.area]))
 
     @property

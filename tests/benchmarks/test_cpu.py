@@ -32,7 +32,7 @@ from tests.consultation.factories import (
 from tests.priorities.counting import queries_of
 from tests.priorities.makers import make_commitment, make_measure, make_priority, quarters, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.bench]
 
 ROUNDS = 7
 PRIORITIES = 25

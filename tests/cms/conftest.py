@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import boto3
 import pytest
+import requests
 from moto.server import ThreadedMotoServer
 
 from home.models import User
@@ -36,6 +38,7 @@ def s3_environment(s3_address: str, monkeypatch: pytest.MonkeyPatch) -> dict[str
         "S3_SECRET_KEY": "testing",
         "S3_ADDRESSING_STYLE": "path",
     }
+    requests.post(f"{s3_address}/moto-api/reset", timeout=30)
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     client = boto3.client(
@@ -49,6 +52,14 @@ def s3_environment(s3_address: str, monkeypatch: pytest.MonkeyPatch) -> dict[str
         client.create_bucket(
             Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
         )
+    readable = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::plan-public/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [readable]})
+    client.put_bucket_policy(Bucket="plan-public", Policy=policy)
     return values
 
 

@@ -17,6 +17,7 @@ from plan.consultation.models import (
     ContactDetail,
     Response,
 )
+from plan.consultation.references import hash_token
 from tests.consultation.factories import first_answers, record, second_answers
 
 STORED = (Attempt, AttemptSection, Response, Answer, ContactDetail)
@@ -158,4 +159,4 @@ class Walk:
         """The whole way; the response it made."""
         self.fill()
         self.send()
-        return Response.objects.get(attempt__consultation=record(self.page))
+        return Response.objects.get(attempt__token_hash=hash_token(self.token))

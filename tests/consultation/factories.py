@@ -59,7 +59,9 @@ def standard_sections() -> list[dict[str, Any]]:
             ),
             question("email", "email", "Your email address"),
             question("date", "date", "When did you read the draft?"),
-            question("number", "number", "How many are you?", minimum=1, maximum=100, is_whole=True),
+            question(
+                "number", "number", "How many are you?", minimum=1, maximum=100, is_whole=True
+            ),
         ),
         section(
             "views",

@@ -19,13 +19,11 @@ from plan.consultation.actions.submit_response import submit_response
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.forms import typed_in
 from plan.consultation.models import (
-    Attempt,
     Consultation,
     ConsultationPage,
     FormTexts,
     Response,
 )
-from plan.models import DraftLink
 from tests.consultation.factories import (
     first_answers,
     form_value,
@@ -247,55 +245,6 @@ def test_export_costs_the_same_for_3_and_30(
         # words of each version; a batch of responses; their answers; the batch after the last
         with django_assert_num_queries(4):
             list(response_rows(consultation))
-
-
-def test_trying_a_form_walks_every_step_and_stores_nothing(page: ConsultationPage) -> None:
-    client = Client()
-    client.force_login(User.objects.create_superuser("boss@example.com", "pw"))
-    place = f"/admin/consultations/form/{page.pk}/"
-    assert "Section 1 of 2" in client.get(place).content.decode()
-    wrong = client.post(place, {"trial_step": "1"})
-    assert wrong.status_code == 422
-    assert "Choose an answer." in wrong.content.decode()
-    second = client.post(place, {"trial_step": "1", **first_answers()})
-    text = second.content.decode()
-    assert "Section 2 of 2" in text
-    assert f'name="{name("number")}" value="3"' in text
-    back = client.post(place, {"trial_step": "2", "back": "1", **first_answers()})
-    assert "Section 1 of 2" in back.content.decode()
-    answers = {**first_answers(), **second_answers()}
-    check = client.post(place, {"trial_step": "2", **answers}).content.decode()
-    assert "Hackney" in check
-    change = client.post(place, {"trial_step": "check", "change_section": "2", **answers})
-    assert "Section 2 of 2" in change.content.decode()
-    assert "TEST-ONLY" in client.post(place, {"trial_step": "check", **answers}).content.decode()
-    incomplete = client.post(place, {"trial_step": "check"})
-    assert incomplete.status_code == 422
-    assert Attempt.objects.count() == Response.objects.count() == 0
-
-
-def test_trying_a_form_is_for_those_who_edit_the_page(page: ConsultationPage) -> None:
-    assert staff().get(f"/admin/consultations/form/{page.pk}/").status_code == 302
-
-
-def test_a_draft_link_walks_through_the_form_and_ends(page: ConsultationPage) -> None:
-    boss = User.objects.create_superuser("boss@example.com", "pw")
-    client = Client()
-    client.force_login(boss)
-    place = f"/admin/plan/pages/{page.pk}/drafts/"
-    text = client.post(place, {"note": "The panel", "days": "7"}).content.decode()
-    address = text.split('href="http://testserver', 1)[1].split('"', 1)[0]
-    assert address.endswith("/form/")
-    visitor = Client()
-    first = visitor.get(address)
-    assert "Section 1 of 2" in first.content.decode()
-    assert first["Cache-Control"] == "no-store"
-    second = visitor.post(address, {"trial_step": "1", **first_answers()})
-    assert "Section 2 of 2" in second.content.decode()
-    assert visitor.get(address.replace("/drafts/", "/drafts/x")).status_code == 404
-    DraftLink.objects.update(revoked_at=timezone.now())
-    assert visitor.get(address).status_code == 410
-    assert Attempt.objects.count() == 0
 
 
 def test_front_page_of_the_admin_counts_responses_of_today(page: ConsultationPage) -> None:

@@ -33,7 +33,8 @@ def consultation(site: ServedSite, language: str) -> str:
     """Address of the consultation's page in a language."""
     code = (
         "from plan.consultation.models import ConsultationPage\n"
-        f"page = ConsultationPage.objects.get(slug='have-your-say', locale__language_code='{language}')\n"
+        "pages = ConsultationPage.objects.filter(slug='have-your-say')\n"
+        f"page = pages.get(locale__language_code='{language}')\n"
         "print(page.url_path.split('/', 2)[2])"
     )
     return f"{site.url}/{language}/{site.run(code)}"

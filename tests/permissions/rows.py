@@ -42,7 +42,7 @@ class Row:
 
     `arguments` are those of the address, taken from the world of the tests. Each of `get` and
     `post` names the outcome per role; `data` is what a POST sends;
-    `path` is for an address without a name.
+    `path` is for an address without a name; `named` is the name that leads to one.
     """
 
     get: dict[str, str]
@@ -50,6 +50,7 @@ class Row:
     arguments: Arguments = lambda world: ()
     data: dict[str, Any] = field(default_factory=dict)
     path: str = ""
+    named: str = ""
 
 
 def everybody(outcome: str | int) -> dict[str, str]:

