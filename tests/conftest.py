@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +19,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile message catalogues once, in the process that starts the others."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(ROOT)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A site with a front page is in the database before any test."""
+    from tests.factories import make_site
+
+    with django_db_blocker.unblock():
+        make_site()
+
+
+@pytest.fixture
+def tasks(settings: Any) -> None:
+    """Tasks run at once, as they do later in a worker: search and references are kept up."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture(autouse=True)

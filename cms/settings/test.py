@@ -1,4 +1,4 @@
-"""Tests: tasks run inline, mail in memory, quick password hashes, files in a folder that goes."""
+"""Tests: tasks wait unless asked for, mail in memory, quick hashes, files in a folder that goes."""
 
 import os
 import tempfile
@@ -13,7 +13,7 @@ from cms.settings.base import *
 SECRET_KEY = "only-for-tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

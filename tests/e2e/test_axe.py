@@ -40,7 +40,8 @@ for language in ("en", "ar"):
             OutcomePage, CommitmentPage, MeasurePage, ConsultationPage,
         ):
             pages = model.objects.live().filter(locale__language_code=language)
-            for place, page in enumerate(pages.order_by("path")[:3]):
+            number = 3 if model is SectionPage else 1
+            for place, page in enumerate(pages.order_by("path")[:number]):
                 own[f"{model.__name__}-{place}"] = page.get_url()
         passages = Passage.objects.filter(locale__language_code=language)
         kinds = passages.order_by("kind").values_list("kind", flat=True).distinct()

@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from plan.models import PlanPage, ServiceDetails
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_core")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_core", "tasks")]
 
 
 def test_the_front_page_lists_public_plans(client: Client, plan: PlanPage) -> None:

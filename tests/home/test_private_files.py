@@ -12,7 +12,7 @@ from home.models import User
 from home.storage import PlacedStorage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks")]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test import Client
 from plan.models import PlanPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks")]
 
 
 def results(client: Client, words: str, language: str = "en") -> str:

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from plan import localize_jobs
 from tests.factories import committing, make_locale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks")]
 
 calls: list[tuple[Any, ...]] = []
 

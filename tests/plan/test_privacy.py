@@ -11,7 +11,7 @@ from plan.models import Passage, PlanPage, SectionPage
 from tests import factories
 
 CANARY = "Kanarienvogel"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks")]
 
 
 def public_addresses(plan: PlanPage) -> list[str]:

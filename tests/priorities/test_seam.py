@@ -26,7 +26,7 @@ from tests.priorities.makers import (
     series_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks")]
 
 
 @pytest.fixture
