@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,21 @@ def run(title: str, arguments: list[str], **environment: str) -> bool:
     return result.returncode == 0
 
 
+def run_quietly(part: tuple[str, tuple[list[str], dict[str, str]]]) -> bool:
+    """Run pytest once, and print everything it said at its end."""
+    title, (arguments, environment) = part
+    result = subprocess.run(
+        [*PYTEST, "-n0", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(f"\n== {title}\n{result.stdout}{result.stderr}", flush=True)
+    return result.returncode == 0
+
+
 def main() -> int:
     """Run every part; 1 when one failed or, in CI, when one could not run."""
     skipped: list[str] = []
@@ -68,13 +84,17 @@ def main() -> int:
         passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server))
     else:
         skipped.append("PostgreSQL: no server answered at DATABASE_URL or 127.0.0.1:5432")
-    passed.append(run("Served", ["-n0", "-m", "served"], TEST_POSTGRES_URL=server, **sqlite))
+    beside = {
+        "Served": (["-m", "served"], {"TEST_POSTGRES_URL": server, **sqlite}),
+        "Wheel": (["-m", "wheel"], sqlite),
+    }
     browser = chromium()
     if browser:
-        passed.append(run("Browser", ["-n0", "-m", "browser"], CHROMIUM=browser, **sqlite))
+        beside["Browser"] = (["-m", "browser"], {"CHROMIUM": browser, **sqlite})
     else:
         skipped.append("browser: no Chromium here, and none could be installed")
-    passed.append(run("Wheel", ["-n0", "-m", "wheel"], **sqlite))
+    with ThreadPoolExecutor() as pool:  # at once, for they mostly wait
+        passed += pool.map(run_quietly, beside.items())
     if not (ROOT.parent / "shared").is_dir():
         skipped.append("real data files: the folder ../shared is not there")
     for reason in skipped:
