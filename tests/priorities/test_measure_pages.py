@@ -24,21 +24,9 @@ from tests.priorities.makers import (
     quarters,
     record,
 )
+from tests.priorities.test_public_pages import shown, words
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(client: Client, url: str) -> str:
-    """The words of a page, tags and all, with single spaces."""
-    response = client.get(url)
-    assert response.status_code == 200
-    html = response.content.decode()
-    return " ".join(html[html.index("<main") : html.index("</main>")].split())
-
-
-def words(html: str) -> str:
-    """What is left without tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 class TestMeasure:
