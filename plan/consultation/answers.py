@@ -13,6 +13,7 @@ class AnswerValue:
     """One value of one answer: what one row of `Answer` holds.
 
     `contact` names the kind of a contact detail, which is stored apart (see ContactKind).
+    `original` holds the respondent's own words where `text` is what staff made of them.
     """
 
     option_id: uuid.UUID | None = None
@@ -22,3 +23,4 @@ class AnswerValue:
     date: datetime.date | None = None
     position: int | None = None
     contact: str = ""
+    original: str = ""

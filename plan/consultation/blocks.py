@@ -8,13 +8,37 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from plan.consultation.questions import question_types
+from plan.blocks.passages import KeyBlock
+from plan.consultation.logic import OPERATORS
+from plan.consultation.questions import item_type, item_types
+from plan.consultation.questions.base import IdentityBlock, show_if_block
 
 WORDS = ["bold", "italic", "link", "ol", "ul"]
 
 
+OPERATOR_LABELS: Mapping[str, Any] = {
+    "is": _("is"),
+    "is_not": _("is not"),
+    "is_one_of": _("is one of"),
+    "is_none_of": _("is none of"),
+    "answered": _("has been answered"),
+    "not_answered": _("has not been answered"),
+    "more_than": _("is more than, or after"),
+    "less_than": _("is less than, or before"),
+    "at_least": _("is at least, or on or after"),
+    "at_most": _("is at most, or on or before"),
+}
+
+
+class ClauseAnswersBlock(KeyBlock):
+    """What an answer is compared with: ids of options, numbers, dates or words, a line each."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(regex=r"(?s)^.{0,5000}$", **kwargs)
+
+
 class QuestionsBlock(blocks.StreamBlock):
-    """The questions of a section: a block for each registered type.
+    """What a section holds: a block for each registered type of question and content.
 
     Types come from a hook, and hooks are only known once all apps are loaded: so the blocks are
     made when they are first asked for.
@@ -24,7 +48,7 @@ class QuestionsBlock(blocks.StreamBlock):
     def child_blocks(self) -> Mapping[str, blocks.Block]:
         """Blocks by name of their type."""
         if not hasattr(self, "_question_blocks"):
-            self._question_blocks = {name: kind.block() for name, kind in question_types().items()}
+            self._question_blocks = {name: kind.block() for name, kind in item_types().items()}
         return self._question_blocks
 
     @child_blocks.setter
@@ -42,6 +66,12 @@ class SectionBlock(blocks.StructBlock):
         features=["h3", *WORDS],
         help_text=_("What people need to know before they answer."),
     )
+    is_sensitive = blocks.BooleanBlock(
+        label=_("sensitive"),
+        required=False,
+        help_text=_("Support contacts are shown before and after it, and a quick way out."),
+    )
+    show_if = show_if_block()
     questions = QuestionsBlock(label=_("questions"), required=False)
 
     class Meta:
@@ -50,13 +80,79 @@ class SectionBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
+class ExitBlock(blocks.StructBlock):
+    """A page on which the way through the form ends, and nothing is sent."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=200)
+    introduction = blocks.RichTextBlock(
+        label=_("text"),
+        features=["h3", *WORDS],
+        help_text=_("Why the survey ends here, and what else people can do."),
+    )
+    show_if = show_if_block()
+
+    class Meta:
+        icon = "cross"
+        label = _("exit page")
+        label_format = "{title}"
+
+
 class FormBlock(blocks.StreamBlock):
     """The whole form."""
 
     section = SectionBlock()
+    exit = ExitBlock()
 
     class Meta:
         label = _("form")
+
+
+class ClauseBlock(blocks.StructBlock):
+    """One comparison with an earlier answer."""
+
+    question = IdentityBlock(label=_("question"), required=True)
+    operator = blocks.ChoiceBlock(
+        label=_("comparison"),
+        choices=[(name, OPERATOR_LABELS[name]) for name in OPERATORS],
+        default="is",
+    )
+    answers = ClauseAnswersBlock(
+        label=_("answer"),
+        required=False,
+        help_text=_("A line each where there are several. Dates as 2026-03-27."),
+    )
+
+    class Meta:
+        icon = "decisions"
+        label = _("comparison")
+
+
+class ConditionBlock(blocks.StructBlock):
+    """A named condition that sections and questions of this form can use."""
+
+    name = KeyBlock(
+        label=_("name"), regex=r"(?s)^.{1,100}$", help_text=_("For you; readers never see it.")
+    )
+    match = blocks.ChoiceBlock(
+        label=_("holds if"),
+        choices=[("all", _("all of these are true")), ("any", _("any of these is true"))],
+        default="all",
+    )
+    clauses = blocks.ListBlock(ClauseBlock(), label=_("comparisons"), min_num=1)
+
+    class Meta:
+        icon = "decisions"
+        label = _("condition")
+        label_format = "{name}"
+
+
+class ConditionsBlock(blocks.StreamBlock):
+    """All conditions of a form."""
+
+    condition = ConditionBlock()
+
+    class Meta:
+        label = _("conditions")
 
 
 class WayBlock(blocks.StructBlock):
@@ -113,4 +209,8 @@ class OutcomeBlock(blocks.StreamBlock):
 
 def block_count(value: Any) -> int:
     """How many questions a form has."""
-    return sum(len(section.value["questions"]) for section in value)
+    return sum(
+        item_type(block.block_type).is_asked
+        for section in value
+        for block in section.value.get("questions") or ()
+    )

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from plan.consultation.definition import (
+    ClauseDefinition,
+    ConditionDefinition,
+    ContentDefinition,
     FormDefinition,
+    Item,
     OptionDefinition,
     QuestionDefinition,
+    RowDefinition,
     SectionDefinition,
 )
 from plan.consultation.models import FormTexts
+
+Conditions = Mapping[str, ConditionDefinition]
 
 
 @lru_cache(maxsize=256)
@@ -46,28 +54,75 @@ def build(
     language: str = "",
 ) -> FormDefinition:
     """The form of a structure and words, stored or (for a preview) not."""
+    conditions = {raw["id"]: condition(raw) for raw in structure.get("conditions", ())}
     return FormDefinition(
         consultation=consultation,
         version=version,
         texts=texts_pk,
         number=number,
         language=language,
-        sections=tuple(section(raw, texts) for raw in structure["sections"]),
+        sections=tuple(section(raw, texts, conditions) for raw in structure["sections"]),
     )
 
 
-def section(raw: dict[str, Any], texts: dict[str, str]) -> SectionDefinition:
+def condition(raw: dict[str, Any]) -> ConditionDefinition:
+    """One named condition."""
+    return ConditionDefinition(
+        id=uuid.UUID(raw["id"]),
+        needs_all=raw["needs_all"],
+        clauses=tuple(
+            ClauseDefinition(uuid.UUID(one["question"]), one["operator"], tuple(one["values"]))
+            for one in raw["clauses"]
+        ),
+    )
+
+
+def section(
+    raw: dict[str, Any], texts: dict[str, str], conditions: Conditions
+) -> SectionDefinition:
     """One page of the form."""
     key = raw["id"]
     return SectionDefinition(
         id=uuid.UUID(key),
         title=texts.get(f"{key}.title", ""),
         introduction=texts.get(f"{key}.introduction", ""),
-        questions=tuple(question(item, texts) for item in raw["questions"]),
+        items=tuple(item(one, texts, conditions) for one in items_of(raw)),
+        show_if=conditions.get(raw.get("show_if", "")),
+        is_exit=raw.get("is_exit", False),
+        is_sensitive=raw.get("is_sensitive", False),
     )
 
 
-def question(raw: dict[str, Any], texts: dict[str, str]) -> QuestionDefinition:
+def items_of(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands in a section; versions of before there was content call it questions."""
+    found: list[dict[str, Any]] = raw["items"] if "items" in raw else raw["questions"]
+    return found
+
+
+def item(raw: dict[str, Any], texts: dict[str, str], conditions: Conditions) -> Item:
+    """A question, or something between questions."""
+    if raw.get("is_content"):
+        return ContentDefinition(
+            id=uuid.UUID(raw["id"]),
+            type=raw["type"],
+            settings=raw["settings"],
+            texts=own_texts(raw["id"], texts),
+            show_if=conditions.get(raw.get("show_if", "")),
+        )
+    return question(raw, texts, conditions)
+
+
+def own_texts(key: str, texts: dict[str, str]) -> dict[str, str]:
+    """The words of one item by their names, without its id before them."""
+    start = f"{key}."
+    return {
+        name.removeprefix(start): text for name, text in texts.items() if name.startswith(start)
+    }
+
+
+def question(
+    raw: dict[str, Any], texts: dict[str, str], conditions: Conditions
+) -> QuestionDefinition:
     """One question with its options."""
     key = raw["id"]
     return QuestionDefinition(
@@ -77,7 +132,15 @@ def question(raw: dict[str, Any], texts: dict[str, str]) -> QuestionDefinition:
         hint=texts.get(f"{key}.hint", ""),
         is_required=raw["is_required"],
         options=tuple(option(item, texts) for item in raw["options"]),
+        rows=tuple(
+            RowDefinition(uuid.UUID(one["id"]), texts.get(f"{one['id']}.text", ""))
+            for one in raw.get("rows", ())
+        ),
         settings=raw["settings"],
+        texts=own_texts(key, texts),
+        is_protected=raw.get("is_protected", False),
+        is_stopped=raw.get("is_stopped", False),
+        show_if=conditions.get(raw.get("show_if", "")),
     )
 
 
@@ -90,4 +153,5 @@ def option(raw: dict[str, Any], texts: dict[str, str]) -> OptionDefinition:
         hint=texts.get(f"{key}.hint", ""),
         is_exclusive=raw["is_exclusive"],
         is_other=raw["is_other"],
+        code=raw.get("code", ""),
     )

@@ -49,7 +49,7 @@ def codebook(consultation: Consultation) -> list[CodedQuestion]:
     found: dict[uuid.UUID, CodedQuestion] = {}
     for texts in source_texts(consultation):
         number = texts.version.number
-        for question in definition_of(texts).questions():
+        for question in definition_of(texts).all_questions():
             old = found.get(question.id)
             if old is None:
                 code = f"q{len(found) + 1}"

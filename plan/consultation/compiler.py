@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.blocks import StreamValue
 
-from plan.consultation.questions import question_type
+from plan.consultation.questions import item_type
+
+if TYPE_CHECKING:
+    from plan.consultation.models import ConsultationPage
+
+Raw = dict[str, Any]
+Texts = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Compiled:
     """A form as it stands on a page."""
 
-    structure: dict[str, Any]
-    texts: dict[str, str]
+    structure: Raw
+    texts: Texts
 
     @property
     def structure_hash(self) -> str:
@@ -29,11 +36,11 @@ class Compiled:
         """Changes when a word changes."""
         return digest(self.texts)
 
-    def is_complete_for(self, texts: dict[str, str]) -> bool:
+    def is_complete_for(self, texts: Texts) -> bool:
         """Whether every text that is not empty there has words here."""
         return all(self.texts.get(key, "").strip() for key, words in texts.items() if words.strip())
 
-    def only(self, texts: dict[str, str]) -> dict[str, str]:
+    def only(self, texts: Texts) -> Texts:
         """Words for the keys of another version of the form."""
         return {key: self.texts.get(key, "") for key in texts}
 
@@ -44,17 +51,70 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def compile_form(form: StreamValue) -> Compiled:
-    """Structure and words of all sections. Blocks that were never stored have no id yet."""
-    sections, texts = [], {}
+def compile_page(page: ConsultationPage) -> Compiled:
+    """The form and the conditions of a page, in its language."""
+    return compile_form(page.form, conditions=page.conditions, language=page.locale.language_code)
+
+
+def compile_form(
+    form: StreamValue, *, conditions: StreamValue | None = None, language: str = ""
+) -> Compiled:
+    """Structure and words of all sections. Blocks that were never stored have no id yet.
+
+    `language` (a code) is that of whatever stands outside the page: banks, lists, passages.
+    """
+    sections: list[Raw] = []
+    texts: Texts = {}
     for section in form:
-        questions = []
-        for block in section.value["questions"]:
-            kind = question_type(block.block_type)
-            questions.append(kind.structure(block.id or "", block.value))
-            texts.update(kind.texts(block.id or "", block.value))
-        sections.append({"id": section.id or "", "questions": questions})
-        texts[f"{section.id}.title"] = section.value["title"]
-        introduction = section.value["introduction"]
-        texts[f"{section.id}.introduction"] = introduction.source if introduction else ""
-    return Compiled({"sections": sections}, {key: str(words) for key, words in texts.items()})
+        raw, words = compile_section(section, language)
+        sections.append(raw)
+        texts.update(words)
+    structure: Raw = {"sections": sections}
+    if conditions:
+        structure["conditions"] = [compile_condition(block) for block in conditions]
+    return Compiled(structure, {key: str(words) for key, words in texts.items()})
+
+
+def compile_section(section: Any, language: str) -> tuple[Raw, Texts]:
+    """One section or exit with its words."""
+    value, key = section.value, section.id or ""
+    introduction = value["introduction"]
+    texts = {
+        f"{key}.title": value["title"],
+        f"{key}.introduction": introduction.source if introduction else "",
+    }
+    items: list[Raw] = []
+    for block in value.get("questions") or ():
+        for raw, words in compile_item(block, language):
+            items.append(raw)
+            texts.update(words)
+    raw_section: Raw = {"id": key, "items": items}
+    if value.get("show_if"):
+        raw_section["show_if"] = value["show_if"]
+    if section.block_type == "exit":
+        raw_section["is_exit"] = True
+    if value.get("is_sensitive"):
+        raw_section["is_sensitive"] = True
+    return raw_section, texts
+
+
+def compile_item(block: Any, language: str) -> Iterator[tuple[Raw, Texts]]:
+    """A question or content with its words; a bank stands for all that it holds."""
+    kind = item_type(block.block_type)
+    yield from kind.compiled(block.id or "", block.value, language)
+
+
+def compile_condition(block: Any) -> Raw:
+    """One condition; its name is the editor's own and stays on the page."""
+    return {
+        "id": block.id or "",
+        "needs_all": block.value["match"] == "all",
+        "clauses": [
+            {
+                "question": clause["question"],
+                "operator": clause["operator"],
+                "values": [line.strip() for line in clause["answers"].splitlines() if line.strip()],
+            }
+            for clause in block.value["clauses"]
+        ],
+    }

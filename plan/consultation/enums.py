@@ -32,3 +32,53 @@ class ContactKind(models.TextChoices):
     NAME = "name", _("Name")
     PHONE = "phone", _("Phone number")
     ADDRESS = "address", _("Postal address")
+
+
+class SectionOrder(models.TextChoices):
+    """How people go through the sections of a form."""
+
+    LINEAR = "linear", _("One after the other")
+    ANY = "any", _("In any order, from a list")
+
+
+class DateChangeKind(models.TextChoices):
+    """What was done to the dates of a consultation."""
+
+    OPENED = "opened", _("Opened")
+    EXTENDED = "extended", _("Extended")
+    CLOSED_EARLY = "closed_early", _("Closed early")
+
+
+class Doubt(models.TextChoices):
+    """Why a response may not be what it seems. It is kept and counted all the same."""
+
+    TRAP = "trap", _("A field that people do not see was filled in")
+    FAST = "fast", _("Sent faster than anybody reads")
+    CROWDED = "crowded", _("One of very many from the same network")
+
+
+class ExportKind(models.TextChoices):
+    """Kinds of file that responses are exported to."""
+
+    CSV = "csv", _("CSV")
+    XLSX = "xlsx", _("Excel workbook")
+    SAV = "sav", _("SPSS")
+    JSONL = "jsonl", _("JSON Lines")
+
+
+class ExportState(models.TextChoices):
+    """How far a file that a task makes has come."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class PaperFormat(models.TextChoices):
+    """In what form somebody wants the questions sent."""
+
+    STANDARD = "standard", _("Paper")
+    LARGE = "large", _("Large print")
+    EASY_READ = "easy_read", _("Easy Read")
+    BRAILLE = "braille", _("Braille")

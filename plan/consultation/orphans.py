@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils.translation import ngettext
 from wagtail.blocks import StreamValue
 
-from plan.consultation.builder import definition_of
+from plan.consultation.builder import definition_of, items_of
 from plan.consultation.compiler import compile_form
 from plan.consultation.definition import (
     FormDefinition,
@@ -31,8 +31,8 @@ def offers(structure: dict[str, Any]) -> dict[uuid.UUID, Offer]:
             frozenset(uuid.UUID(option["id"]) for option in raw["options"] if option["id"]),
         )
         for section in structure["sections"]
-        for raw in section["questions"]
-        if raw["id"]
+        for raw in items_of(section)
+        if raw["id"] and not raw.get("is_content")
     }
 
 
@@ -86,7 +86,7 @@ def orphan_faults(translation_key: uuid.UUID, form: StreamValue) -> list[str]:
     offered = offers(compile_form(form).structure)
     chosen = chosen_options(translation_key)
     faults: list[str] = []
-    for question in newest.questions():
+    for question in newest.all_questions():
         kept = offered.get(question.id)
         if question.id not in answered:
             continue

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
@@ -14,6 +15,11 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from plan.consultation.rules import time_zones
 from plan.forms.held_pages import HeldPageForm
+
+
+def promised_language_choices() -> list[tuple[str, str]]:
+    """Languages that the site is configured for."""
+    return [(code, name) for code, name in settings.LANGUAGES]
 
 
 class WallTimeField(forms.DateTimeField):
@@ -51,6 +57,13 @@ class ConsultationPageForm(HeldPageForm):
         _("closes"), _("The first moment at which it is closed. Empty: it stays open.")
     )
     time_zone = forms.ChoiceField(label=_("time zone"))
+    promised_languages = forms.MultipleChoiceField(
+        label=_("promised languages"),
+        required=False,
+        choices=promised_language_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It does not open before the form is complete in these."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

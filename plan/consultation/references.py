@@ -32,6 +32,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_salt() -> str:
+    """What makes a response's private link its own: 96 bits."""
+    return secrets.token_hex(12)
+
+
 def hash_token(token: str) -> str:
     """What is stored of a token. A plain digest is enough for 256 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()

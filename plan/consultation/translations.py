@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan.consultation.compiler import compile_form
+from plan.consultation.compiler import compile_page
 from plan.consultation.models import ConsultationPage
 from plan.translation import is_localize_installed
 
@@ -40,4 +40,4 @@ def source_of_translation(page: ConsultationPage) -> TranslationOrigin | None:
         return None
     total, translated = translation.get_progress()
     source = translation.source.as_instance()
-    return TranslationOrigin(compile_form(source.form).texts, total == translated)
+    return TranslationOrigin(compile_page(source).texts, total == translated)

@@ -38,6 +38,7 @@ def district(monkeypatch: pytest.MonkeyPatch) -> Any:
     kind = example(QUESTION)["District"]()
     types = {**registry.question_types(), kind.name: kind}
     monkeypatch.setattr(registry, "question_types", lambda: types)
+    monkeypatch.setattr(registry, "item_types", lambda: types)
     return kind
 
 

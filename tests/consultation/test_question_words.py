@@ -19,7 +19,7 @@ from plan.consultation.definition import QuestionDefinition
 from plan.consultation.forms import field_name
 from plan.consultation.questions import HOOK, QuestionType, question_type, question_types
 from plan.consultation.questions.base import QuestionBlock
-from plan.consultation.questions.registry import question_types as registry
+from plan.consultation.questions.registry import forget_types
 from tests.consultation.asking import (
     AGREE,
     CHOICES,
@@ -207,10 +207,10 @@ def hosts_type() -> Iterator[None]:
     """A host that adds a type through the hook."""
     form_block = form_value([]).stream_block.child_blocks["section"].child_blocks["questions"]
     kept = form_block.__dict__.pop("_question_blocks", None)
-    registry.cache_clear()
+    forget_types()
     with hooks.register_temporarily(HOOK, lambda: [Yes()]):
         yield
-    registry.cache_clear()
+    forget_types()
     form_block.__dict__.pop("_question_blocks", None)
     if kept is not None:
         form_block._question_blocks = kept

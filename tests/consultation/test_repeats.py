@@ -179,7 +179,7 @@ def test_incomplete_answers_carry_all_their_forms(walk: Walk) -> None:
     walk.start()
     with pytest.raises(IncompleteError) as error:
         submit_response(attempt=Attempt.objects.get(), received_at=timezone.now())
-    assert [form.is_valid() for form in error.value.forms] == [False, True]
+    assert [form.is_valid() for form in error.value.route.forms] == [False, True]
     assert Response.objects.count() == 0
 
 

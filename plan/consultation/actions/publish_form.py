@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from plan.consultation.compiler import Compiled, compile_form
+from plan.consultation.compiler import Compiled, compile_page
 from plan.consultation.models import Consultation, ConsultationPage, FormTexts, FormVersion
 from plan.consultation.orphans import orphan_faults
 from plan.consultation.translations import source_of_translation
@@ -38,7 +38,7 @@ def publish_form(*, page: ConsultationPage, user: Any = None) -> None:
 
 def publish_structure(page: ConsultationPage, consultation: Consultation, user: Any) -> None:
     """A new version when structure or words of the source page have changed."""
-    compiled = compile_form(page.form)
+    compiled = compile_page(page)
     newest = consultation.form_versions.order_by("-number").first()
     language = page.locale.language_code
     old = texts_of(newest, language) if newest else None
@@ -53,6 +53,7 @@ def publish_structure(page: ConsultationPage, consultation: Consultation, user: 
         number=newest.number + 1 if newest else 1,
         structure=compiled.structure,
         structure_hash=compiled.structure_hash,
+        reason=page.change_reason,
         created_by=user,
     )
     add_texts(version, language, compiled)
@@ -62,7 +63,7 @@ def publish_structure(page: ConsultationPage, consultation: Consultation, user: 
         instance=page,
         action="plan_consultation.form_version",
         user=user,
-        data={"version": version.number},
+        data={"version": version.number, "reason": version.reason},
     )
 
 
@@ -91,7 +92,7 @@ def carry_over(
 
 def publish_words(page: ConsultationPage, consultation: Consultation) -> None:
     """Words in another language for the newest version that they are complete for."""
-    compiled = compile_form(page.form)
+    compiled = compile_page(page)
     origin = source_of_translation(page)
     source_language = source_locale_code(page.translation_key)
     for version in consultation.form_versions.order_by("-number"):

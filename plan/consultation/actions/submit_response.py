@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from plan.consultation.answers import AnswerValue
 from plan.consultation.builder import definition_by_texts
-from plan.consultation.definition import FormDefinition, QuestionDefinition
 from plan.consultation.enums import Channel, ConsultationState
-from plan.consultation.forms import SectionForm, Typed
-from plan.consultation.models import (
-    Answer,
-    Attempt,
-    AttemptSection,
-    ContactDetail,
-    Response,
-)
+from plan.consultation.models import Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
+from plan.consultation.route import Route, route
+from plan.consultation.rows import store_answers
 
 #: Eight characters collide about once in 80,000 responses when there are a million.
 TRIES = 5
@@ -35,10 +27,10 @@ class NotOpenError(Exception):
 
 
 class IncompleteError(Exception):
-    """Some sections are not valid; `forms` holds all of them, checked."""
+    """Something shown is not answered as it must be; `route` holds every section, checked."""
 
-    def __init__(self, forms: list[SectionForm]) -> None:
-        self.forms = forms
+    def __init__(self, way: Route) -> None:
+        self.route = way
         super().__init__()
 
 
@@ -73,16 +65,16 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
         raise AttemptGoneError
     if (existing := response_of(attempt)) is not None:
         return existing
-    state = attempt.consultation.state_at(received_at)
+    state = state_for(attempt, received_at)
     if state is not ConsultationState.OPEN:
         raise NotOpenError(state)
     definition = definition_by_texts(attempt.texts_id)
-    forms = checked_forms(definition, typed_sections(attempt))
-    if not all(form.is_valid() for form in forms):
+    way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
+    if not way.is_complete():
         # Whoever waited for the lock may have read the attempt as it was before.
         if (sent := Response.objects.filter(attempt=attempt).first()) is not None:
             return sent
-        raise IncompleteError(forms)
+        raise IncompleteError(way)
     response = Response.objects.create(
         consultation=attempt.consultation,
         attempt=attempt,
@@ -91,8 +83,9 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
         language=definition.language,
         channel=Channel.WEB,
         received_at=received_at,
+        **carried_over(attempt),
     )
-    store_answers(response, (pair for form in forms for pair in form.values()))
+    store_answers(response, way.values())
     AttemptSection.objects.filter(attempt=attempt).delete()
     return response
 
@@ -102,44 +95,14 @@ def response_of(attempt: Attempt) -> Response | None:
     return getattr(attempt, "response", None)
 
 
-def checked_forms(definition: FormDefinition, typed: dict[uuid.UUID, Typed]) -> list[SectionForm]:
-    """Every section's form with what was typed; sections never opened count as left empty."""
-    return [SectionForm(section, typed.get(section.id, {})) for section in definition.sections]
+def state_for(attempt: Attempt, received_at: datetime) -> ConsultationState:
+    """What the clock says to this attempt; a test can be sent while staff prepare."""
+    if attempt.is_test:
+        return ConsultationState.OPEN
+    return attempt.consultation.state_for(attempt.started_at, received_at)
 
 
-def store_answers(
-    response: Response, pairs: Iterator[tuple[QuestionDefinition, Sequence[AnswerValue]]]
-) -> None:
-    """Write the rows of all answers, contact details apart."""
-    answers, contacts = [], []
-    for question, values in pairs:
-        for value in values:
-            if value.contact:
-                contacts.append(
-                    ContactDetail(
-                        response=response,
-                        question_id=question.id,
-                        kind=value.contact,
-                        value=value.text,
-                    )
-                )
-            else:
-                answers.append(answer_row(response, question.id, value))
-    Answer.objects.bulk_create(answers)
-    if contacts:
-        ContactDetail.objects.bulk_create(contacts)
-
-
-def answer_row(response: Response, question_id: uuid.UUID, value: AnswerValue) -> Answer:
-    """One row of an answer."""
-    return Answer(
-        consultation_id=response.consultation_id,
-        response=response,
-        question_id=question_id,
-        option_id=value.option_id,
-        row_id=value.row_id,
-        text=value.text,
-        number=value.number,
-        date=value.date,
-        position=value.position,
-    )
+def carried_over(attempt: Attempt) -> dict[str, Any]:
+    """What a response keeps of the attempt it was, by field."""
+    names = ("is_test", "source_id", "about_key", "about_block", "doubts")
+    return {name: getattr(attempt, name) for name in names}

@@ -10,7 +10,7 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey.summaries import display, summary
 from plan.consultation.models import Response
-from plan.consultation.responses import values_of
+from plan.consultation.rows import values_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def differences(response: Response, form: SectionForm) -> list[Difference]:
     sent: dict[uuid.UUID, list[AnswerValue]] = values_of(response)
     rows = summary(0, form).rows
     found = []
-    for question, row in zip(form.section.questions, rows, strict=True):
+    for question, row in zip(form.shown(), rows, strict=True):
         before = display(question, sent.get(question.id, []))
         if list(before) != list(row.lines):
             found.append(Difference(question.text, before, row.lines))

@@ -13,8 +13,9 @@ from plan.consultation.definition import SectionDefinition
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
 from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
-from plan.consultation.journey.summaries import summaries
+from plan.consultation.journey.summaries import summaries_of
 from plan.consultation.models import Attempt
+from plan.consultation.route import Route, RoutedSection, route
 
 
 def words_or_end(journey: Journey) -> int:
@@ -82,7 +83,10 @@ def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) 
 def show_check(journey: Journey, *, status: int = 200, message: str = "") -> HttpResponse:
     """All answers with links to change them; with `message`, what is wrong at the top."""
     assert journey.attempt is not None  # noqa: S101  # callers made sure
-    parts = summaries(journey.definition, queries.typed_sections(journey.attempt))
+    way = way_of(journey)
+    if way.exit is not None:
+        return show_exit(journey, way.exit, way)
+    parts = summaries_of(way)
     errors = [("", message)] if message else []
     if status == 422:
         errors += [
@@ -122,6 +126,23 @@ def section_of(journey: Journey, number: int) -> SectionDefinition:
     return sections[number - 1]
 
 
+def way_of(journey: Journey) -> Route:
+    """The way through the form by what is stored, and by what this request brings besides."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    is_stored = journey.attempt.pk is not None
+    typed = queries.typed_sections(journey.attempt) if is_stored else {}
+    typed.update(journey.typed)
+    return route(journey.definition, typed, seed=journey.attempt.token_hash)
+
+
+def show_next(journey: Journey, routed: RoutedSection | None) -> HttpResponse:
+    """On to a section, or to checking after the last one."""
+    if routed is None:
+        return journey.go(journey.url("check"), lambda: show_check(journey))
+    number = routed.number
+    return journey.go(journey.url("section", number), lambda: show_section(journey, number))
+
+
 def show_section(
     journey: Journey,
     number: int,
@@ -130,11 +151,16 @@ def show_section(
     status: int = 200,
     message: str = "",
 ) -> HttpResponse:
-    """A section's page, with what was typed there before."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    """A section's page, with what was typed there before; an exit where the way ends."""
     section = section_of(journey, number)
+    way = way_of(journey)
+    routed = way.at(number)
+    if routed is None:
+        return show_next(journey, way.after(number))
+    if section.is_exit:
+        return show_exit(journey, routed, way)
     if form is None:
-        form = opened_form(journey, section)
+        form = opened_form(journey, routed)
     errors = [*([("", message)] if message else []), *form.error_links()]
     return journey.show(
         "section",
@@ -142,7 +168,10 @@ def show_section(
         section=section,
         form=form,
         number=number,
-        total=len(journey.definition.sections),
+        place=way.place(number),
+        total=len(way.sections),
+        has_back=way.before(number) is not None,
+        has_more="more" in journey.request.GET,
         errors=errors,
         action_url=journey.url("section", number),
         finish_url=journey.url("finish"),
@@ -151,14 +180,24 @@ def show_section(
     )
 
 
-def opened_form(journey: Journey, section: SectionDefinition) -> SectionForm:
+def show_exit(journey: Journey, routed: RoutedSection, way: Route) -> HttpResponse:
+    """The page on which the way ends; answers can still be changed, nothing is sent."""
+    before = way.before(routed.number)
+    return journey.show(
+        "exit",
+        section=routed.section,
+        back_url=journey.url("section", before.number) if before else "",
+        finish_url=journey.url("finish"),
+        consultation_page=queries.page_behind(journey.door),
+    )
+
+
+def opened_form(journey: Journey, routed: RoutedSection) -> SectionForm:
     """What was typed in a section before; judged only for those who come from the check page."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    typed = queries.typed_sections(journey.attempt).get(section.id)
     if comes_from_check(journey):
-        return SectionForm(section, typed or {})
-    form = SectionForm(section, typed)
-    if typed is not None:
+        return routed.form
+    form = SectionForm(routed.section, routed.typed, earlier=routed.earlier, seed=routed.seed)
+    if routed.is_begun:
         form.hide_errors()
     return form
 

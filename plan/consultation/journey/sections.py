@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
-from plan.consultation.actions.change_response import change_response
+from plan.consultation.actions.change_response import change_response, changed_route
 from plan.consultation.actions.save_section import AlreadySentError, save_section
 from plan.consultation.actions.submit_response import NotOpenError, response_of
+from plan.consultation.definition import SectionDefinition
 from plan.consultation.forms import SectionForm, Typed, typed_in
 from plan.consultation.journey import browser
 from plan.consultation.journey.differences import differences
@@ -19,11 +20,13 @@ from plan.consultation.journey.pages import (
     leave_for,
     require_attempt,
     section_of,
-    show_check,
+    show_next,
     show_section,
     show_sent,
+    way_of,
 )
 from plan.consultation.journey.steps import Journey, step
+from plan.consultation.route import Route
 
 
 @step("GET", "POST")
@@ -68,7 +71,7 @@ def recover(journey: Journey, number: int) -> HttpResponse:
     assert journey.attempt is not None  # noqa: S101  # begun above
     section = section_of(journey, number)
     typed = journey.typed[section.id]
-    form = SectionForm(section, typed)
+    form = form_at(way_of(journey), number, section, typed)
     save_section(
         attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
     )
@@ -86,7 +89,8 @@ def recover(journey: Journey, number: int) -> HttpResponse:
 def refuse(journey: Journey, number: int) -> HttpResponse:
     """Another site sent this: nothing is stored, and what was typed is shown again."""
     section = section_of(journey, number)
-    form = SectionForm(section, typed_in(section, journey.request.POST))
+    note_typed(journey, number)
+    form = form_at(way_of(journey), number, section, journey.typed[section.id])
     message = _(
         "This page was not saved, because the request came from another site. "
         "Check what you typed and continue."
@@ -99,30 +103,53 @@ def keep(journey: Journey, number: int) -> HttpResponse:
     assert journey.attempt is not None  # noqa: S101  # the caller made sure
     section = section_of(journey, number)
     posted = journey.request.POST
-    form = SectionForm(section, typed_in(section, posted))
-    is_valid = form.is_valid()
+    way = way_of(journey)
+    form = form_at(way, number, section, journey.typed[section.id])
     try:
         save_section(
             attempt=journey.attempt,
             section_id=section.id,
-            typed=typed_in(section, posted),
-            is_valid=is_valid,
+            typed=journey.typed[section.id],
+            is_valid=form.is_valid(),
         )
     except AlreadySentError:
         return already_sent(journey, number)
     if language := posted.get("language"):
         return leave_for(journey, language, "section", number)
-    if "back" in posted and number > 1:
-        back = number - 1
-        return journey.go(journey.url("section", back), lambda: show_section(journey, back))
+    if "back" in posted and (before := way.before(number)):
+        return show_next(journey, before)
     if "keep" in posted:
         return HttpResponse(status=204)
-    if not is_valid:
+    unseen = form.unseen()
+    form.forgive(unseen)
+    if not form.is_valid():
         return show_section(journey, number, form=form, status=422)
-    if "check" in posted or number == len(journey.definition.sections):
-        return journey.go(journey.url("check"), lambda: show_check(journey))
-    onwards = number + 1
-    return journey.go(journey.url("section", onwards), lambda: show_section(journey, onwards))
+    if unseen:
+        return ask_more(journey, number)
+    onwards = way.after(number)
+    if "check" in posted and (onwards is None or not leads_astray(way, number)):
+        onwards = None
+    return show_next(journey, onwards)
+
+
+def form_at(way: Route, number: int, section: SectionDefinition, typed: Typed) -> SectionForm:
+    """The section's form as the way has it; on its own where it is not on the way."""
+    routed = way.at(number)
+    return routed.form if routed else SectionForm(section, typed)
+
+
+def leads_astray(way: Route, number: int) -> bool:
+    """Whether a change here leads to a section never opened, or out of the form."""
+    later = [routed for routed in way.shown if routed.number > number]
+    return any(routed.section.is_exit or not routed.is_begun for routed in later)
+
+
+def ask_more(journey: Journey, number: int) -> HttpResponse:
+    """The same section again, with the questions that its own answers brought up."""
+    url = f"{journey.url('section', number)}?more=1"
+    if "check" in journey.request.POST:
+        url += "&check=1"
+    return journey.go(url, lambda: show_section(journey, number))
 
 
 def already_sent(journey: Journey, number: int) -> HttpResponse:
@@ -137,13 +164,16 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
     journey.attempt = fresh
     section = section_of(journey, number)
     typed: Typed = typed_in(section, journey.request.POST)
-    form = SectionForm(section, typed)
+    way = changed_route(response, journey.definition, {section.id: typed})
+    form = form_at(way, number, section, typed)
     changed = differences(response, form)
-    if "change" in journey.request.POST and form.is_valid():
+    if "change" in journey.request.POST and way.is_complete():
         if browser.is_from_elsewhere(journey.request):
             return refuse(journey, number)
         try:
-            change_response(response=response, form=form, received_at=journey.door.moment)
+            change_response(
+                response=response, typed={section.id: typed}, received_at=journey.door.moment
+            )
         except NotOpenError as error:
             journey.typed = {section.id: typed}
             return journey.not_open(error.state)
@@ -155,7 +185,7 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
         status=409,
         response=response,
         changes=changed,
-        is_valid=form.is_valid(),
+        is_valid=way.is_complete(),
         typed=[(name, value) for name, values in typed.items() for value in values],
         action_url=journey.url("section", number),
         sent_url=journey.url("sent"),

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from plan.consultation import queries
+from plan.consultation.actions.submit_response import state_for
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import ConsultationState
@@ -101,9 +102,15 @@ class Journey:
 
     def require_open(self) -> None:
         """End with a page that says when it opens, or that it has closed."""
-        state = self.door.state
-        if state is not ConsultationState.OPEN:
-            raise JourneyEndError(self.not_open(state))
+        if self.state is not ConsultationState.OPEN:
+            raise JourneyEndError(self.not_open(self.state))
+
+    @property
+    def state(self) -> ConsultationState:
+        """What the clock says to this browser: a grace longer open for those who had begun."""
+        if self.attempt is None or self.attempt.pk is None:
+            return self.door.state
+        return state_for(self.attempt, self.door.moment)
 
     def not_open(self, state: ConsultationState) -> HttpResponse:
         """The page for a form that takes no answers now; unsent answers can be copied from it."""

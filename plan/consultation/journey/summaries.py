@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import FormDefinition, QuestionDefinition
-from plan.consultation.forms import SectionForm, Typed, field_name
+from plan.consultation.forms import SEEN, SectionForm, Typed, field_name
 from plan.consultation.questions import question_type
+from plan.consultation.route import Route, route
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,27 @@ class SummarySection:
         return any(row.lines for row in self.rows)
 
 
-def summaries(definition: FormDefinition, typed: Mapping[uuid.UUID, Typed]) -> list[SummarySection]:
+def summaries(
+    definition: FormDefinition, typed: Mapping[uuid.UUID, Typed], *, seed: str = ""
+) -> list[SummarySection]:
     """All sections as they would be sent; what is not valid is shown as it was typed."""
-    return [
-        summary(number, SectionForm(section, typed.get(section.id, {})))
-        for number, section in enumerate(definition.sections, 1)
-    ]
+    return summaries_of(route(definition, typed, seed=seed))
+
+
+def summaries_of(way: Route) -> list[SummarySection]:
+    """The sections of a way."""
+    return [summary(routed.number, routed.form) for routed in way.sections]
 
 
 def summary(number: int, form: SectionForm) -> SummarySection:
     """One section."""
     form.is_valid()
     rows = []
-    for question in form.section.questions:
+    for question in form.shown():
         name = field_name(question.id)
         errors = [str(error) for error in form.errors.get(name, [])]
         if name in form.cleaned_data:
-            kind = question_type(question.type)
-            values = kind.to_values(question, form.cleaned_data[name])
-            lines = kind.display(question, values)
+            lines = display(question, form.given.get(question.id, []))
         else:
             lines = [text for text in raw_lines(form, name) if text]
         rows.append(SummaryRow(question.text, lines, f"row-{question.id.hex}", errors))
@@ -68,7 +71,7 @@ def raw_lines(form: SectionForm, name: str) -> list[str]:
     known = {choice.value: choice.label for choice in getattr(field, "choices", ())}
     lines = []
     for key, values in form.typed.items():
-        if key == name or key.startswith(f"{name}-"):
+        if key == name or (key.startswith(f"{name}-") and not key.endswith(f"-{SEEN}")):
             lines += [known.get(value, value) for value in values]
     return lines
 

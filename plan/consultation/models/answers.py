@@ -51,6 +51,8 @@ class Answer(AnswerRow):
     number = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     date = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: The respondent's own words, where `text` is the translation that staff made of them.
+    original = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("answer")
@@ -68,11 +70,17 @@ class Answer(AnswerRow):
 
 
 class ProtectedAnswer(AnswerRow):
-    """An answer of special category: options behind a role, free text encrypted.
+    """An answer of special category: options behind a role, everything else encrypted.
 
-    `key_id` names the key that opens `ciphertext` (AES-GCM, nonce first).
+    `key_id` names the key that opens `ciphertext` (AES-GCM, nonce first; see `protection`). The
+    consultation stands here again, so that counting needs no join.
     """
 
+    consultation = models.ForeignKey(
+        "plan_consultation.Consultation",
+        on_delete=models.PROTECT,
+        related_name="protected_answers",
+    )
     response = models.ForeignKey(
         Response, on_delete=models.CASCADE, related_name="protected_answers"
     )
@@ -84,6 +92,15 @@ class ProtectedAnswer(AnswerRow):
         verbose_name_plural = _("protected answers")
         constraints: ClassVar = [
             models.UniqueConstraint(*ONE_PER_PLACE, name="plan_unique_protected_answer")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["consultation", "question_id", "option_id"],
+                name="plan_protected_count",
+            ),
+        ]
+        permissions: ClassVar = [
+            ("export_protectedanswer", _("Can export answers of special category")),
         ]
 
     def __str__(self) -> str:

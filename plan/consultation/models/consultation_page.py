@@ -18,7 +18,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from plan.consultation.blocks import WORDS, FormBlock, OutcomeBlock, WayBlock
+from plan.consultation.blocks import (
+    WORDS,
+    ConditionsBlock,
+    FormBlock,
+    OutcomeBlock,
+    WayBlock,
+)
+from plan.consultation.enums import SectionOrder
 from plan.consultation.models.consultations import Consultation
 from plan.consultation.page_form import ConsultationPageForm
 from plan.consultation.rules import opening_faults
@@ -37,6 +44,12 @@ FACTS = (
     "retain_until",
     "estimated_minutes",
     "results_due_on",
+    "section_order",
+    "is_sensitive",
+    "grace_minutes",
+    "suppress_below",
+    "needs_second_check",
+    "promised_languages",
 )
 
 
@@ -73,6 +86,23 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         help_text=_("Shown as soon as it is published, and the button becomes “Read the results”."),
     )
     form = PlanStreamField(FormBlock(), verbose_name=_("form"), blank=True)
+    conditions = PlanStreamField(
+        ConditionsBlock(),
+        verbose_name=_("conditions"),
+        blank=True,
+        help_text=_("When sections and questions are shown. Each can be used many times."),
+    )
+    support = RichTextField(
+        _("support contacts"),
+        blank=True,
+        features=WORDS,
+        help_text=_("Who helps people in distress. Shown around sensitive sections."),
+    )
+    change_reason = models.TextField(
+        _("why the form is changed"),
+        blank=True,
+        help_text=_("Needed while the consultation is open. Kept in the history of the form."),
+    )
 
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
@@ -87,6 +117,38 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         _("minutes it takes"), null=True, blank=True
     )
     results_due_on = models.DateField(_("results promised by"), null=True, blank=True)
+    section_order = models.CharField(
+        _("order of sections"),
+        max_length=10,
+        choices=SectionOrder.choices,
+        default=SectionOrder.LINEAR,
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("Every page of the form offers a quick way out."),
+    )
+    grace_minutes = models.PositiveIntegerField(
+        _("grace after closing, in minutes"),
+        default=0,
+        help_text=_("For those who had begun before it closed."),
+    )
+    suppress_below = models.PositiveSmallIntegerField(
+        _("smallest number shown in results"),
+        default=5,
+        help_text=_("Smaller numbers are left out of what the public reads."),
+    )
+    needs_second_check = models.BooleanField(
+        _("entries need a second check"),
+        default=False,
+        help_text=_("Somebody else looks at each response that staff enter."),
+    )
+    promised_languages = models.JSONField(
+        _("promised languages"),
+        default=list,
+        blank=True,
+        help_text=_("It does not open before the form is complete in these."),
+    )
 
     #: Facts that publishing the source page writes to the record.
     record_model = Consultation
@@ -106,9 +168,16 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         FieldPanel("privacy_notice"),
         FieldPanel("confirmation"),
         FieldPanel("call_to_action"),
+        FieldPanel("support"),
         *BslMixin.bsl_panels,
     ]
-    form_panels: ClassVar = [FieldPanel("form")]
+    form_panels: ClassVar = [
+        FieldPanel("form"),
+        FieldPanel("conditions"),
+        FieldPanel("section_order"),
+        FieldPanel("is_sensitive"),
+        FieldPanel("change_reason"),
+    ]
     date_panels: ClassVar = [
         MultiFieldPanel(
             [
@@ -118,7 +187,11 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
             heading=_("Opening and closing"),
             help_text=_("Set on the source page; holds in every language once published."),
         ),
+        FieldPanel("grace_minutes"),
+        FieldPanel("promised_languages"),
         FieldPanel("retain_until"),
+        FieldPanel("suppress_below"),
+        FieldPanel("needs_second_check"),
         FieldRowPanel([FieldPanel("estimated_minutes"), FieldPanel("results_due_on")]),
     ]
     outcome_panels: ClassVar = [FieldPanel("outcome")]
@@ -140,7 +213,7 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
     ]
     override_translatable_fields: ClassVar = [
         *synchronized("slug"),
-        *synchronized(*FACTS, overridable=False),
+        *synchronized(*FACTS, "conditions", "change_reason", overridable=False),
     ]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Asks the public: dates, audiences, the survey's form, the outcome.")

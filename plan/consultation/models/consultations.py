@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plan.consultation.enums import ConsultationState
+from plan.consultation.enums import ConsultationState, SectionOrder
 from plan.consultation.references import new_public_id
 
 
@@ -32,6 +32,17 @@ class Consultation(models.Model):
     estimated_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     results_due_on = models.DateField(_("results promised by"), null=True, blank=True)
     has_outcome = models.BooleanField(default=False)
+    section_order = models.CharField(
+        _("order of sections"),
+        max_length=10,
+        choices=SectionOrder.choices,
+        default=SectionOrder.LINEAR,
+    )
+    is_sensitive = models.BooleanField(_("sensitive"), default=False)
+    grace_minutes = models.PositiveIntegerField(_("grace for those who had begun"), default=0)
+    suppress_below = models.PositiveSmallIntegerField(_("smallest number shown"), default=5)
+    needs_second_check = models.BooleanField(_("entries need a second check"), default=False)
+    promised_languages = models.JSONField(_("promised languages"), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -64,3 +75,11 @@ class Consultation(models.Model):
         if self.closes_at is not None and moment >= self.closes_at:
             return ConsultationState.CLOSED
         return ConsultationState.OPEN
+
+    def state_for(self, started_at: datetime, moment: datetime) -> ConsultationState:
+        """The state for whoever started then: open a grace longer for those who had begun."""
+        closes, state = self.closes_at, self.state_at(moment)
+        if state is not ConsultationState.CLOSED or closes is None:
+            return state
+        is_in_grace = moment < closes + timedelta(minutes=self.grace_minutes)
+        return ConsultationState.OPEN if started_at < closes and is_in_grace else state

@@ -20,6 +20,8 @@ class FormVersion(models.Model):
     number = models.PositiveIntegerField()
     structure = models.JSONField()
     structure_hash = models.CharField(max_length=64)
+    #: Why the form was changed while it was open.
+    reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

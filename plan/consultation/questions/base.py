@@ -1,8 +1,8 @@
-"""What a question type does: its block, its stored form, its field, its rows, its columns."""
+"""What a type of question or content does: block, stored form, field, rows, columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,12 +11,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from plan.blocks.passages import KeyBlock
 from plan.consultation.answers import AnswerValue
-from plan.consultation.definition import QuestionDefinition
+from plan.consultation.definition import ContentDefinition, QuestionDefinition
+
+
+class IdentityBlock(KeyBlock):
+    """The id of another block of the same page; empty where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(regex=r"^[0-9a-f-]{0,36}$", **kwargs)
+
+
+def show_if_block() -> IdentityBlock:
+    """The condition under which something is shown."""
+    return IdentityBlock(
+        label=_("show only if"),
+        help_text=_("A condition of this form. Empty: always shown."),
+    )
 
 
 class QuestionBlock(blocks.StructBlock):
-    """What all questions have: words, a hint, and whether an answer is needed."""
+    """What all questions have: words, a hint, whether and when an answer is needed."""
 
     text = blocks.CharBlock(label=_("question"), max_length=500)
     hint = blocks.TextBlock(
@@ -27,6 +44,20 @@ class QuestionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Use sparingly: people leave when they must answer."),
     )
+    is_protected = blocks.BooleanBlock(
+        label=_("special category"),
+        required=False,
+        help_text=_(
+            "Health, ethnicity, religion, sexual orientation and the like. Never needed, stored "
+            "apart and encrypted, seen only by those whose role allows it."
+        ),
+    )
+    is_stopped = blocks.BooleanBlock(
+        label=_("stop asking from now on"),
+        required=False,
+        help_text=_("For a question that has been answered and is to go: its answers stay."),
+    )
+    show_if = show_if_block()
 
 
 #: For fields that are left empty where an answer is needed.
@@ -44,12 +75,14 @@ class OneErrorMixin(forms.Field):
             raise error.error_list[0] from None
 
 
-class QuestionType:
-    """Base class of all types. `name` is stored with versions and never changes."""
+class ItemType:
+    """Whatever can stand in a section. `name` is stored with versions and never changes."""
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
-    block_class: ClassVar[type[QuestionBlock]]
+    block_class: ClassVar[type[blocks.StructBlock]]
+    #: Whether it asks something.
+    is_asked: ClassVar[bool] = True
 
     def block(self) -> blocks.Block:
         """The block an editor fills in."""
@@ -57,15 +90,75 @@ class QuestionType:
         block.set_name(self.name)
         return block
 
+    def compiled(
+        self, item_id: str, value: Any, language: str
+    ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        """Structure and words of each item that the block stands for, usually one."""
+        raise NotImplementedError
+
+
+class ContentType(ItemType):
+    """Base class of what stands between questions, to read or to watch."""
+
+    template: ClassVar[str]
+    is_asked = False
+
+    def compiled(
+        self, item_id: str, value: Any, language: str
+    ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        """One item of content."""
+        raw: dict[str, Any] = {
+            "id": item_id,
+            "type": self.name,
+            "is_content": True,
+            "settings": self.settings(value),
+        }
+        if value.get("show_if"):
+            raw["show_if"] = value["show_if"]
+        words = self.texts(value, language)
+        yield raw, {f"{item_id}.{name}": text for name, text in words.items()}
+
+    def settings(self, value: Any) -> dict[str, Any]:
+        """What is the same in every language, ready for JSON."""
+        return {}
+
+    def texts(self, value: Any, language: str) -> dict[str, str]:
+        """Words by name, in the language of this code."""
+        raise NotImplementedError
+
+    def context(self, content: ContentDefinition) -> dict[str, Any]:
+        """What the template needs besides `content`; may read files, never answers."""
+        return {}
+
+
+class QuestionType(ItemType):
+    """Base class of all types of question."""
+
+    block_class: ClassVar[type[QuestionBlock]]
+
+    def compiled(
+        self, item_id: str, value: Any, language: str
+    ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        """One question."""
+        yield self.structure(item_id, value), self.texts(item_id, value)
+
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """What is the same in every language, ready for JSON."""
-        return {
+        is_protected = bool(value.get("is_protected"))
+        raw: dict[str, Any] = {
             "id": question_id,
             "type": self.name,
-            "is_required": bool(value["is_required"]),
+            "is_required": bool(value["is_required"]) and not is_protected,
             "options": [],
             "settings": {},
         }
+        if is_protected:
+            raw["is_protected"] = True
+        if value.get("is_stopped"):
+            raw["is_stopped"] = True
+        if value.get("show_if"):
+            raw["show_if"] = value["show_if"]
+        return raw
 
     def texts(self, question_id: str, value: Any) -> dict[str, str]:
         """Words by key: `<id>.text`, `<id>.hint`, and the same for options."""
@@ -78,6 +171,15 @@ class QuestionType:
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """Rows for a cleaned value; none where nothing was answered."""
         raise NotImplementedError
+
+    def typed(
+        self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
+    ) -> dict[str, list[str]]:
+        """What a respondent would type for these rows: the inverse of field and `to_values`.
+
+        `name` is the name of the question's control; names of further controls begin with it.
+        """
+        return {name: [value.text for value in values]} if values else {}
 
     def display(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The answer in words, a line each."""

@@ -130,6 +130,17 @@ class ChoiceQuestion(QuestionType):
             values.append(AnswerValue(option_id=uuid.UUID(chosen), text=words))
         return values
 
+    def typed(
+        self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
+    ) -> dict[str, list[str]]:
+        """The ids of the options, and the words of "other"."""
+        found = super().typed(question, name, values)
+        if values:
+            found[name] = [str(value.option_id) for value in values]
+        if words := [value.text for value in values if value.text]:
+            found[f"{name}-other"] = words
+        return found
+
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The option as the respondent saw it, with the words of "other"."""
         option = question.option(value.option_id) if value.option_id else None

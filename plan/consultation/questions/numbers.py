@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, localize_input, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -110,6 +110,13 @@ class Number(QuestionType):
         """One row with the number."""
         return [] if cleaned is None else [AnswerValue(number=cleaned)]
 
+    def typed(
+        self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
+    ) -> dict[str, list[str]]:
+        """The number, written as the language in use writes it."""
+        numbers = [value.number for value in values if value.number is not None]
+        return {name: [localize_input(plain(number)) for number in numbers]} if numbers else {}
+
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The number as written in the reader's language."""
         return "" if value.number is None else number_format(plain(value.number))
@@ -133,6 +140,16 @@ class Date(QuestionType):
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One row with the date."""
         return [] if cleaned is None else [AnswerValue(date=cleaned)]
+
+    def typed(
+        self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
+    ) -> dict[str, list[str]]:
+        """The three boxes."""
+        day = next((value.date for value in values if value.date is not None), None)
+        if day is None:
+            return {}
+        boxes = {"day": day.day, "month": day.month, "year": day.year}
+        return {f"{name}-{box}": [str(number)] for box, number in boxes.items()}
 
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The date as written in the reader's language."""

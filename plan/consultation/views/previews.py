@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plan.consultation import queries
 from plan.consultation.builder import build
-from plan.consultation.compiler import compile_form
+from plan.consultation.compiler import compile_page
 from plan.consultation.contexts import record_for
 from plan.consultation.definition import FormDefinition
 from plan.consultation.forms import SectionForm, Typed, typed_in
-from plan.consultation.journey.summaries import summaries
+from plan.consultation.journey.summaries import summaries_of
 from plan.consultation.moments import moment_in_words
+from plan.consultation.route import Route, RoutedSection, route
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage
@@ -59,7 +61,7 @@ def preview_modes(page: ConsultationPage) -> list[tuple[str, str]]:
 
 def draft_definition(page: ConsultationPage) -> FormDefinition:
     """The form as this draft has it."""
-    compiled = compile_form(page.form)
+    compiled = compile_page(page)
     return build(compiled.structure, compiled.texts, language=page.locale.language_code)
 
 
@@ -102,7 +104,7 @@ class Trial:
         self.definition = draft_definition(page)
         self.posted = request.POST if request.method == "POST" and address else QueryDict()
 
-    @property
+    @cached_property
     def typed(self) -> dict[uuid.UUID, Typed]:
         """What the pages before carried along."""
         sections = self.definition.sections
@@ -120,57 +122,70 @@ class Trial:
         number = mode.removeprefix("section-")
         if not number.isdecimal() or not 1 <= int(number) <= len(self.definition.sections):
             raise Http404(_("This form has no such section."))
-        return self.section(int(number))
+        return self.on_to(self.anywhere(int(number)))
+
+    def anywhere(self, number: int) -> RoutedSection:
+        """A section by its number, whether or not the way leads there: a preview shows it."""
+        section = self.definition.sections[number - 1]
+        routed = self.way.at(number)
+        return routed or RoutedSection(number, section, self.typed.get(section.id), {}, "")
 
     def walk(self) -> HttpResponse:
         """The next page after what was posted; the first section to begin with."""
         posted = self.posted
         step = posted.get("trial_step", "")
         if not step:
-            return self.respond("section-1")
+            return self.on_to(self.way.after(0))
         if step == "check":
             if wanted := posted.get("change_section"):
                 return self.respond(f"section-{wanted}")
-            return self.sent() if self.is_complete() else self.check(422)
-        number = int(step) if step.isdecimal() else 1
-        if not 1 <= number <= len(self.definition.sections):
-            return self.respond("section-1")
+            return self.sent() if self.way.is_complete() else self.check(422)
+        routed = self.way.at(int(step)) if step.isdecimal() else None
+        if routed is None:
+            return self.on_to(self.way.after(0))
         if "back" in posted:
-            return self.section(max(number - 1, 1))
-        section = self.definition.sections[number - 1]
-        form = SectionForm(section, typed_in(section, posted))
-        if not form.is_valid():
-            return self.section(number, form)
-        if "check" in posted or number == len(self.definition.sections):
-            return self.check()
-        return self.section(number + 1)
+            return self.on_to(self.way.before(routed.number) or routed)
+        if not routed.form.is_valid():
+            return self.section(routed, routed.form)
+        if routed.form.unseen():
+            return self.section(routed)
+        onwards = self.way.after(routed.number)
+        return self.on_to(None if "check" in posted else onwards)
 
-    def is_complete(self) -> bool:
-        """Whether everything could be sent."""
-        typed = self.typed
-        return all(
-            SectionForm(section, typed.get(section.id, {})).is_valid()
-            for section in self.definition.sections
-        )
+    @cached_property
+    def way(self) -> Route:
+        """The way that leads from what was typed."""
+        return route(self.definition, self.typed)
 
-    def section(self, number: int, form: SectionForm | None = None) -> HttpResponse:
+    def on_to(self, routed: RoutedSection | None) -> HttpResponse:
+        """A section, the exit that stands in the way, or checking after the last."""
+        if routed is None:
+            return self.exit(self.way.exit) if self.way.exit else self.check()
+        return self.exit(routed) if routed.section.is_exit else self.section(routed)
+
+    def exit(self, routed: RoutedSection) -> HttpResponse:
+        """The page on which the way ends."""
+        return self.show("exit", section=routed.section, consultation_page=self.page)
+
+    def section(self, routed: RoutedSection, form: SectionForm | None = None) -> HttpResponse:
         """A section with what was typed in it."""
-        section = self.definition.sections[number - 1]
         errors: list[tuple[str, str]] = form.error_links() if form else []
         if form is None:
-            typed = self.typed.get(section.id)
-            form = SectionForm(section, typed)
-            if typed is not None:
+            form = SectionForm(routed.section, routed.typed, earlier=routed.earlier)
+            if routed.is_begun:
                 form.hide_errors()
+        way, number = self.way, routed.number
         return self.show(
             "section",
             status=422 if errors else 200,
             step=str(number),
-            without=section.id,
-            section=section,
+            without=routed.section.id,
+            section=routed.section,
             form=form,
             number=number,
-            total=len(self.definition.sections),
+            place=way.place(number),
+            total=len(way.sections),
+            has_back=way.before(number) is not None,
             errors=errors,
             action_url=self.address,
             returns_to_check="check" in self.posted or "change_section" in self.posted,
@@ -178,7 +193,7 @@ class Trial:
 
     def check(self, status: int = 200) -> HttpResponse:
         """All answers."""
-        parts = summaries(self.definition, self.typed)
+        parts = summaries_of(self.way)
         errors = [
             (f"#{row.anchor}", f"{row.question} – {error}")
             for part in parts
