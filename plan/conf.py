@@ -7,6 +7,11 @@ from datetime import timedelta
 from django.conf import settings
 
 
+def unchecked_languages() -> tuple[str, ...]:
+    """Languages whose catalogues no native reader has checked: `PLAN_UNCHECKED_LANGUAGES`."""
+    return tuple(getattr(settings, "PLAN_UNCHECKED_LANGUAGES", ("ar", "pl")))
+
+
 def attempt_idle_time() -> timedelta:
     """How long answers that were not sent are kept: `PLAN_ATTEMPT_IDLE_HOURS`, else a day."""
     return timedelta(hours=float(getattr(settings, "PLAN_ATTEMPT_IDLE_HOURS", 24)))

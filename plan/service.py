@@ -31,7 +31,7 @@ SECONDS = 300
 def service_details(request: HttpRequest) -> ServiceDetails:
     """The words for the active language, else the default one, else an unsaved blank.
 
-    `logo`, `links` (pairs of words and address) and `brand_version` come with them.
+    `logo`, `links` (pairs of words and address), `language` and `brand_version` come with them.
     """
     language = get_language() or Locale.get_default().language_code
     site = Site.find_for_request(request)
@@ -69,6 +69,7 @@ def fetch_details(language: str, site: Site | None, request: HttpRequest) -> Ser
     default = Locale.get_default()
     details = found.get(language) or found.get(default.language_code) or ServiceDetails()
     branding = Branding.objects.select_related("logo").filter(site=site).first() if site else None
+    details.language = details.locale.language_code if details.locale_id else ""
     details.logo = public_file(branding.logo) if branding else None
     details.brand_version = version_of(stylesheet(branding)) if branding else ""
     details.links = footer_links([block.value for block in details.footer_links], language, request)

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, TranslatableMixin
 
 from plan.held_pages import HOOKS, HeldPrivacyView
+from plan.home_panel import UncheckedLanguagesPanel
 from plan.permissions import can_edit_words_in, can_share_draft
 from plan.translation import is_localize_installed
 from plan.views.draft_link_admin import DraftLinksView, revoke
@@ -63,6 +64,12 @@ def draft_links_button(
     if can_share_draft(user, page):
         url = reverse("plan_admin:draft_links", args=[page.pk])
         yield Button(_("Draft links"), url, icon_name="link", priority=70)
+
+
+@hooks.register("construct_homepage_panels")
+def unchecked_languages_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Say which translations of the software nobody has checked."""
+    panels.append(UncheckedLanguagesPanel())
 
 
 @hooks.register("register_log_actions")

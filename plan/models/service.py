@@ -73,6 +73,8 @@ class ServiceDetails(TranslatableMixin, models.Model):
     #: Set by `plan.service` when shown: the public logo, pairs of words and address.
     logo: Any = None
     links: Sequence[tuple[str, str]] = ()
+    #: Code of the language the words are in, which is not always the reader's.
+    language: str = ""
     #: Digest of the colours' stylesheet, for its address.
     brand_version: str = ""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.apps import apps
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, to_locale
 
@@ -38,6 +39,18 @@ def ui_lang(message: str = "") -> SafeString:
         return mark_safe("")
     direction = ' dir="ltr"' if get_language_bidi() else ""
     return mark_safe(f' lang="en"{direction}')  # noqa: S308  # no part comes from outside
+
+
+@register.simple_tag
+def lang_of(language: str) -> SafeString:
+    """Attributes for words that are in another language than the page around them."""
+    active = get_language() or "en"
+    if not language or language == active:
+        return mark_safe("")
+    turned = direction_of(language)
+    if turned == direction_of(active):
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, turned)
 
 
 @register.simple_tag

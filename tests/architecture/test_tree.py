@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,15 @@ def test_nothing_names_a_machine_a_registry_or_unfinished_work(pattern: re.Patte
 def test_module_names_say_a_role() -> None:
     names = {path.stem for path in FILES if path.suffix == ".py"}
     assert names & GRAB_BAGS == set()
+
+
+def test_the_import_contract_names_every_module_of_core() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    contract = next(c for c in settings["contracts"] if c["name"] == "core knows no optional app")
+    modules = {
+        f"plan.{path.stem}"
+        for path in (ROOT / "plan").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    optional = {"plan.__init__", "plan.consultation", "plan.migrations"}
+    assert set(contract["source_modules"]) == modules - optional

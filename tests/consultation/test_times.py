@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from plan.consultation.actions.change_response import change_response
@@ -24,7 +25,7 @@ from tests.consultation.factories import (
     second_answers,
     standard_sections,
 )
-from tests.factories import publish
+from tests.factories import fresh, publish, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +230,21 @@ def test_extension_of_the_english_page_holds_at_once() -> None:
     page.closes_at = timezone.now() + timedelta(days=2)
     publish(page)
     assert walk.start().status_code == 303
+
+
+def test_extension_of_the_english_page_holds_at_once_in_every_language() -> None:
+    page = dated(timedelta(days=-9), timedelta(days=-2))
+    others = {language: translate(page, language) for language in ("pl", "ar")}
+    walks = {language: Walk(page, language=language) for language in others}
+    assert {walk.post("").status_code for walk in walks.values()} == {410}
+    page = fresh(page)
+    page.closes_at = timezone.now() + timedelta(days=2)
+    publish(page)
+    for language, walk in walks.items():
+        assert walk.start().status_code == 303
+        overview = text_of(Client().get(others[language].url))
+        assert f'action="/{language}/take-part/' in overview
+    assert record(page).closes_at == page.closes_at
 
 
 @pytest.mark.parametrize(

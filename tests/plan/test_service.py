@@ -45,6 +45,20 @@ def test_each_language_has_its_own_else_the_default(client: Client, plan: PlanPa
     assert "Plans of ours" in page(client, plan)
 
 
+def test_words_in_another_language_than_the_page_say_so(client: Client, plan: PlanPage) -> None:
+    words = {"emergency_notice": "In danger call 999.", "help_text": "Weekdays"}
+    address = [("link", {"text": "About us", "page": None, "address": "https://a.example/"})]
+    english = make_details(help_phone="1", footer_links=address, **words)
+    shown = ["In danger call 999.</p>", "Weekdays</span>", "About us</a>", "Plans of ours</a>"]
+    for language, attributes in (("pl", ' lang="en"'), ("ar", ' lang="en" dir="ltr"')):
+        text = page(client, factories.translate(plan, language))
+        assert all(f"{attributes}>{said}" in text for said in shown)
+    assert 'lang="en"' not in page(client, plan).split("<footer")[1]
+    make_details("pl", translation_key=english.translation_key, emergency_notice="Alarm: 112.")
+    in_polish = page(client, factories.translate(factories.make_section(plan), "pl"))
+    assert '<p class="govuk-body govuk-!-font-weight-bold">Alarm: 112.</p>' in in_polish
+
+
 def test_a_change_shows_at_once(client: Client, plan: PlanPage) -> None:
     assert "Plans of ours" not in page(client, plan)
     details = make_details(help_phone="020 7946 0000")
@@ -81,9 +95,9 @@ def test_footer_links_follow_their_pages(client: Client, plan: PlanPage) -> None
     make_details(footer_links=[("link", {"text": "Privacy", "page": target, "address": ""})])
     translated = factories.translate(plan, "pl")
     assert f'href="{target.url}">Privacy' in page(client, plan)
-    assert f'href="{target.url}">Privacy' in page(client, translated)
+    assert f'href="{target.url}" lang="en">Privacy' in page(client, translated)
     in_polish = factories.translate(target, "pl")
-    assert f'href="{in_polish.url}">Privacy' in page(client, translated)
+    assert f'href="{in_polish.url}" lang="en">Privacy' in page(client, translated)
     assert f'href="{target.url}">Privacy' in page(client, plan)
     with factories.committing():
         restriction = factories.restrict(target)
