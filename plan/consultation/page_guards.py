@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,15 +23,14 @@ ENDING = {
     Operation.MOVE,
     Operation.RESTRICT,
 }
+#: What a source page does not undergo without its translations.
+HIDING = {Operation.UNPUBLISH, Operation.EXPIRE}
 #: What would take a consultation's responses away from it.
 LOSING = {Operation.DELETE, Operation.MOVE}
 
 
 def guard_consultations(page: Page, operation: Operation) -> Iterable[str]:
-    """Sentences on each consultation at or below a page that stands in the way.
-
-    A restriction shuts out readers of every translation, so those below translations count too.
-    """
+    """Sentences on each consultation that stands in the way of what would be done to a page."""
     for consultation, title in consultations_at(page, operation):
         if operation in ENDING and is_open(consultation):
             yield _(
@@ -58,7 +57,7 @@ def loses_responses(page: Page, operation: Operation, consultation: Consultation
 
 
 def consultations_at(page: Page, operation: Operation) -> list[tuple[Any, str]]:
-    """Consultations presented by live pages at or below this one, with a title each.
+    """Consultations presented by live pages that the operation reaches, with a title each.
 
     Each comes with `now`, the database's clock, and `response_count`.
 
@@ -66,10 +65,7 @@ def consultations_at(page: Page, operation: Operation) -> list[tuple[Any, str]]:
     """
     if not page.path:
         return []
-    pages = ConsultationPage.objects.filter(path__startswith=page.path)
-    if operation is Operation.RESTRICT:
-        keys = Page.objects.filter(path__startswith=page.path).values("translation_key")
-        pages = ConsultationPage.objects.filter(translation_key__in=keys)
+    pages = ConsultationPage.objects.filter(reach(page, operation))
     if operation not in LOSING:
         pages = pages.filter(live=True)
     titles = dict(pages.filter(alias_of=None).values_list("translation_key", "title"))
@@ -79,6 +75,29 @@ def consultations_at(page: Page, operation: Operation) -> list[tuple[Any, str]]:
         now=Now(), response_count=Count("responses")
     )
     return [(consultation, titles[consultation.translation_key]) for consultation in found]
+
+
+def reach(page: Page, operation: Operation) -> Q:
+    """Which pages an operation on this one changes: those at and below it, and maybe more.
+
+    A restriction holds for the translations of what it is set on, and for all below any of them.
+    What takes a source page down takes its translations down with it.
+    """
+    below = Q(path__startswith=page.path)
+    group = Page.objects.filter(translation_key=page.translation_key).order_by("pk")
+    if operation is Operation.RESTRICT:
+        keys = Page.objects.filter(below).values("translation_key")
+        return below_any(group) | Q(translation_key__in=keys)
+    is_source = operation in HIDING and not group.filter(pk__lt=page.pk).exists()
+    return below_any(group) if is_source else below
+
+
+def below_any(pages: Iterable[Page]) -> Q:
+    """Pages at or below any of these."""
+    condition = Q()
+    for page in pages:
+        condition |= Q(path__startswith=page.path)
+    return condition
 
 
 def is_open(consultation: Any) -> bool:

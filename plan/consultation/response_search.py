@@ -15,6 +15,9 @@ from plan.consultation.enums import Channel
 from plan.consultation.models import Answer, Consultation, Response
 from plan.consultation.references import normalise_reference
 
+#: No response lies beyond these; the calendar of Python ends not far from here.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9999, 1, 1)
+
 
 class ResponseFilterForm(forms.Form):
     """What to look for; every field may be left empty."""
@@ -57,10 +60,11 @@ def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
     if wanted["version"]:
         condition &= Q(version__number=wanted["version"])
     if wanted["received_from"]:
-        condition &= Q(received_at__gte=start_of(wanted["received_from"], consultation))
+        first = max(wanted["received_from"], FIRST_DAY)
+        condition &= Q(received_at__gte=start_of(first, consultation))
     if wanted["received_to"]:
-        end = wanted["received_to"] + timedelta(days=1)
-        condition &= Q(received_at__lt=start_of(end, consultation))
+        last = min(wanted["received_to"], LAST_DAY)
+        condition &= Q(received_at__lt=start_of(last + timedelta(days=1), consultation))
     words = wanted["q"].replace("\x00", "").strip()
     if words:
         answers = Answer.objects.filter(response=OuterRef("pk"), text__icontains=words)

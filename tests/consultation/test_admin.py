@@ -141,7 +141,14 @@ def test_filters_and_search(page: ConsultationPage) -> None:
         barnet.reference,
     }
     assert found("?received_to=2020-01-01") == set()
-    assert found("?received_to=nonsense") == {hackney.reference, barnet.reference}
+    for everything in (
+        "?received_to=nonsense",
+        "?received_from=0001-01-01&received_to=9999-12-31",
+        "?p=99999999999999999999",
+    ):
+        assert found(everything) == {hackney.reference, barnet.reference}
+    assert found("?received_from=9999-12-31") == set()
+    assert found("?version=99999999999999999999") == set()
 
 
 def test_one_response_in_the_words_its_author_saw(page: ConsultationPage) -> None:

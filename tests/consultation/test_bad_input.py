@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from plan.consultation.models import Answer, Attempt, AttemptSection, Consultation, Response
@@ -121,39 +120,6 @@ def test_head_is_answered_like_get(walk: Walk) -> None:
     walk.start()
     response = walk.client.head(f"{walk.address}section/1/")
     assert (response.status_code, response.content) == (200, b"")
-
-
-@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=2000)
-def test_too_much_text(walk: Walk) -> None:
-    walk.start()
-    before = stored()
-    response = walk.client.post(
-        f"{walk.address}section/2/",
-        f"attempt={walk.token}&{name('missing')}={'x' * 3000}",
-        content_type="application/x-www-form-urlencoded",
-    )
-    assert response.status_code == 413
-    assert heading_of(response) == "That was more than this page can take"
-    assert "no-store" in response["Cache-Control"]
-    assert stored() == before
-
-
-def test_too_many_fields(walk: Walk) -> None:
-    walk.start()
-    before = stored()
-    response = walk.first(**{f"field-{number}": "x" for number in range(1100)})
-    assert (response.status_code, heading_of(response)) == (400, "We could not read what was sent")
-    assert stored() == before
-
-
-def test_a_body_that_is_no_form(walk: Walk) -> None:
-    walk.start()
-    before = stored()
-    response = walk.client.post(
-        f"{walk.address}section/1/", b"--", content_type="multipart/form-data; boundary="
-    )
-    assert response.status_code == 400
-    assert stored() == before
 
 
 def test_null_characters_are_dropped(walk: Walk) -> None:

@@ -252,6 +252,34 @@ def test_restricting_the_translated_plan_is_refused() -> None:
     assert PageViewRestriction.objects.count() == 0
 
 
+@pytest.mark.parametrize("above", [plan_of, home_of])
+def test_restricting_pages_above_in_a_language_without_the_consultation_is_refused(
+    above: Callable[[Page], Page],
+) -> None:
+    page = consultation("open")
+    translate(plan_of(page), "pl")
+    polish = above(page).get_translations().get()
+    with pytest.raises(PageHeldError) as error:
+        restrict(polish)
+    assert error.value.reasons == (OPEN,)
+    assert PageViewRestriction.objects.count() == 0
+    assert Walk(page).start().status_code == 303
+
+
+@pytest.mark.parametrize("door", ["unpublish", "expire"])
+def test_plan_whose_translation_alone_is_consulted_on_stays(door: str) -> None:
+    plan = make_plan()
+    page = make_consultation(translate(plan, "pl"))
+    before = state()
+    with pytest.raises(PageHeldError) as error:
+        fresh(plan).unpublish() if door == "unpublish" else save_with(
+            fresh(plan), expire_at=TOMORROW
+        )
+    assert error.value.reasons == (OPEN,)
+    assert state() == before
+    assert fresh(page).live
+
+
 def test_deleting_the_translated_plan_of_a_closed_one_is_refused() -> None:
     polish = translate(consultation("closed", responses=1), "pl")
     before = state()

@@ -9,8 +9,9 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -23,7 +24,7 @@ from plan.consultation.actions.submit_response import state_for
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import ConsultationState
-from plan.consultation.journey import browser
+from plan.consultation.journey import bodies, browser
 from plan.consultation.models import Attempt, Consultation
 from plan.consultation.moments import moment_in_words
 from plan.queries import PageLanguage
@@ -205,13 +206,15 @@ def respond(
 ) -> HttpResponse:
     """What the view says, or the page for a request that cannot be read."""
     try:
-        request.POST  # noqa: B018  # reads the body, which may be too large
+        bodies.read(request)
         return view(begin(request, public_id), **kwargs)
     except JourneyEndError as end:
         return end.response
     except RequestDataTooBig:
         return refusal(request, "too_large", 413)
-    except SuspiciousOperation:
+    except bodies.OtherTypeError:
+        return refusal(request, "not_understood", 415)
+    except (SuspiciousOperation, BadRequest, MultiPartParserError):
         return refusal(request, "not_understood", 400)
 
 
