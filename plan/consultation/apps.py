@@ -12,12 +12,13 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect receivers and guards, and join the plan through its seam."""
-        from plan.consultation import receivers
+        from plan.consultation import checks, receivers
         from plan.consultation.contributor import ConsultationContributor
         from plan.consultation.page_guards import guard_consultations
         from plan.contributors import register
         from plan.guards import register_guard
 
+        checks.connect()
         receivers.connect()
         register_guard(guard_consultations)
         register("consultation", ConsultationContributor())

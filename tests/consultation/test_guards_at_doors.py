@@ -86,6 +86,16 @@ def test_admin_does_not_move_it_to_another_plan(
     assert pages() == before
 
 
+def test_admin_moves_nothing_in_bulk(page: ConsultationPage, admin_client: Client) -> None:
+    close()
+    other = make_plan(title="Other")
+    before = pages()
+    address = f"/admin/bulk/wagtailcore/page/move/?id={page.pk}"
+    response = admin_client.post(address, {"chooser": other.pk}, follow=True)
+    assert HAS in text_of(response)
+    assert pages() == before
+
+
 def test_admin_does_not_restrict_while_open(page: ConsultationPage, admin_client: Client) -> None:
     data = {"restriction_type": "login", "password": "", "groups": []}
     response = admin_client.post(f"/admin/pages/{page.pk}/privacy/", data)

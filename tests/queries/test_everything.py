@@ -40,7 +40,9 @@ def grown(number: int) -> PlanPage:
         opens = first + timedelta(days=30 * place)
         make_consultation(plan, opens=opens, closes=opens + timedelta(days=20))
     make_consultation(plan)
-    for code in [code for code, _ in settings.LANGUAGES if code != "en"][:number]:
+    others = [code for code, _ in settings.LANGUAGES if code != "en"]
+    assert len(others) >= number
+    for code in others[:number]:
         locale = factories.make_locale(code)
         copy = plan.copy_for_translation(locale, copy_parents=True, alias=True)
         copy.alias_of, copy.live = None, True
