@@ -138,7 +138,7 @@ def shown_format(value: Any, url: str, document: Any) -> ShownFormat:
     return ShownFormat(
         title=value["title"],
         url=url,
-        kind=str(FormatKind(value["kind"]).label),
+        kind="" if value["kind"] == FormatKind.OTHER else str(FormatKind(value["kind"]).label),
         language=value["language"],
         language_name=queries.language_name(value["language"]),
         file_type=document.file_extension.upper() if document else "",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from wagtail.blocks import Block
 from wagtail.fields import StreamField
 
 
@@ -17,9 +20,27 @@ class PlanStreamField(StreamField):
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types, **kwargs)
 
+    @cached_property
+    def stream_block(self) -> Block:
+        """The blocks; their labels begin with a capital, like those of Django's own fields."""
+        found: Block = super().stream_block
+        for block in with_children(found):
+            block.label = capfirst(block.label)
+        return found
+
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Leave out `block_types` and `block_lookup`."""
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         kwargs.pop("block_types", None)
         return name, path, [], kwargs
+
+
+def with_children(block: Block) -> Iterator[Block]:
+    """A block and all that it is made of, at any depth."""
+    yield block
+    children = [*getattr(block, "child_blocks", {}).values()]
+    if hasattr(block, "child_block"):
+        children.append(block.child_block)
+    for child in children:
+        yield from with_children(child)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -96,7 +95,7 @@ def as_block(part: Part, block_id: str) -> dict[str, Any]:
     """Raw stream data of one part."""
     if part.tag in HEADING_LEVELS:
         value: Any = {
-            "text": unescape(words_of_html(part.html)),
+            "text": words_of_html(part.html),
             "level": HEADING_LEVELS[part.tag],
         }
         return {"type": "heading", "value": value, "id": block_id}

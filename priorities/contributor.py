@@ -47,7 +47,7 @@ def movement_words(series: Sequence[MeasureSeries]) -> str:
     if rest:
         parts.append(
             ngettext(
-                "– %(count)s without a clear change", "– %(count)s without a clear change", rest
+                "≈ %(count)s without a clear change", "≈ %(count)s without a clear change", rest
             )
             % {"count": rest}
         )

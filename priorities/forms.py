@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -57,17 +58,17 @@ class ObservationForm(WagtailAdminModelForm):
     """One figure. The last day may be left out where a period of the measure's kind is meant."""
 
     period_end = forms.DateField(
-        label=_("last day of the period"),
+        label=capfirst(_("last day of the period")),
         required=False,
         help_text=_("Leave empty for a whole month, quarter or year, as the measure has it."),
     )
     value = FigureField(
-        label=_("figure"),
+        label=capfirst(_("figure")),
         required=False,
         help_text=_("Leave empty only when a marker says why there is none."),
     )
-    lower = FigureField(label=_("lower end of the margin of error"), required=False)
-    upper = FigureField(label=_("upper end of the margin of error"), required=False)
+    lower = FigureField(label=capfirst(_("lower end of the margin of error")), required=False)
+    upper = FigureField(label=capfirst(_("upper end of the margin of error")), required=False)
 
     class Meta:
         model = Observation

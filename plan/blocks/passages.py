@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any, ClassVar
 
 from django.utils.html import strip_tags
@@ -19,6 +21,8 @@ from plan.files import public_file
 TEXT_FEATURES = ["bold", "italic", "link", "document-link"]
 #: What may be pasted or typed in one go; `plan.passages.split` makes a passage of each part.
 PARAGRAPH_FEATURES = ["h2", "h3", "h4", "ol", "ul", *TEXT_FEATURES]
+#: Where words must not run together once the tags are gone.
+LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|ul|ol|blockquote)\s*>|<[bh]r\b", re.IGNORECASE)
 #: The page on which the editor is shown what a block looks like.
 PREVIEW = "plan/blocks/preview.html"
 
@@ -256,8 +260,8 @@ def image_text(value: StructValue) -> str:
 
 
 def words_of_html(html: str) -> str:
-    """Text of a rich text value, with a space where an element ends."""
-    return " ".join(strip_tags(html.replace("</", " </").replace("<br", " <br")).split())
+    """Text of a rich text value, with a space where a paragraph, item or line ends."""
+    return " ".join(unescape(strip_tags(LINE_ENDS.sub(r" \g<0>", html))).split())
 
 
 def table_text(value: StructValue) -> str:

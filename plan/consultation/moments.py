@@ -8,7 +8,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+
+#: Places whose clocks people know by another name in another language; others go by their key.
+PLACES = {"Europe/London": gettext_lazy("London")}
 
 
 def day_in_words(moment: datetime, zone: zoneinfo.ZoneInfo) -> str:
@@ -22,8 +25,13 @@ def moment_in_words(moment: datetime, zone: zoneinfo.ZoneInfo) -> str:
     return _("%(day)s at %(time)s (%(place)s time)") % {
         "day": date_format(local, "DATE_FORMAT"),
         "time": time_format(local, "TIME_FORMAT"),
-        "place": zone.key.rsplit("/", 1)[-1].replace("_", " "),
+        "place": place_in_words(zone),
     }
+
+
+def place_in_words(zone: zoneinfo.ZoneInfo) -> str:
+    """Whose clock it is, as "London"."""
+    return str(PLACES.get(zone.key) or zone.key.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def time_left(now: datetime, until: datetime, zone: zoneinfo.ZoneInfo) -> str:

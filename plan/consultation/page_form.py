@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -45,7 +46,7 @@ class WallTimeField(forms.DateTimeField):
 def wall_time_field(label: Any, help_text: Any) -> WallTimeField:
     """One of the two times."""
     return WallTimeField(
-        label=label, help_text=help_text, required=False, widget=AdminDateTimeInput()
+        label=capfirst(label), help_text=help_text, required=False, widget=AdminDateTimeInput()
     )
 
 
@@ -56,9 +57,9 @@ class ConsultationPageForm(HeldPageForm):
     closes_at = wall_time_field(
         _("closes"), _("The first moment at which it is closed. Empty: it stays open.")
     )
-    time_zone = forms.ChoiceField(label=_("time zone"))
+    time_zone = forms.ChoiceField(label=capfirst(_("time zone")))
     promised_languages = forms.MultipleChoiceField(
-        label=_("promised languages"),
+        label=capfirst(_("promised languages")),
         required=False,
         choices=promised_language_choices,
         widget=forms.CheckboxSelectMultiple,

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, t
 from plan import readers
 from plan.files import public_file
 from plan.queries import direction_of
+from plan.queries import language_name as language_name_of
 
 register = template.Library()
 
@@ -82,6 +83,12 @@ def public(file: Any) -> Any:
 def direction(language: str) -> str:
     """`rtl` or `ltr` of a language code."""
     return direction_of(language)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's own name, as its readers know it."""
+    return language_name_of(code)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from plan.guards import Operation, check
 from plan.permissions import can_edit_words_in, can_publish_page, can_translate_into
 
 View = Callable[..., HttpResponse]
@@ -75,6 +76,16 @@ def check_translate(request: HttpRequest, translation_id: int, **names: Any) -> 
     refuse_unless(is_page or can_edit_words_in(request.user, translation.target_locale))
 
 
+def check_alias(request: HttpRequest, page_id: int) -> None:
+    """Giving a translation up for a copy of its source, which is published at once."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not can_publish_page(request.user, page):
+        raise PermissionDenied(
+            _("Only those who publish in this language can put a copy in place of a translation.")
+        )
+    check(page, Operation.UNPUBLISH)  # readers are shown no copies: to them the page is gone
+
+
 #: What is asked before each view, by the name of its address.
 CHECKS: dict[str, Check] = {
     "submit_page_translation": check_submit_page,
@@ -85,15 +96,16 @@ CHECKS: dict[str, Check] = {
     "upload_pofile": check_translate,
     "machine_translate": check_translate,
     "stop_translation": check_translate,
+    "convert_to_alias": check_alias,
 }
 
 
-def door(check: Check, view: View) -> View:
+def door(asked: Check, view: View) -> View:
     """The view, once the check has passed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **names: Any) -> HttpResponse:
-        check(request, **names)
+        asked(request, **names)
         return view(request, **names)
 
     return guarded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -40,7 +41,7 @@ class PriorityPage(BslMixin, PassagesMixin, PlanChildMixin, Page):
         FieldPanel("label"),
         FieldPanel("summary"),
         FieldPanel("focus_areas"),
-        FieldPanel("body", heading=_("why it matters")),
+        FieldPanel("body", heading=capfirst(_("why it matters"))),
         *BslMixin.bsl_panels,
     ]
     search_fields: ClassVar = [

@@ -24,6 +24,12 @@ def test_the_front_page_lists_public_plans(client: Client, plan: PlanPage) -> No
     assert "Shut plan" not in text
 
 
+def test_the_front_page_is_not_named_twice(client: Client, plan: PlanPage) -> None:
+    with factories.committing():
+        ServiceDetails.objects.create(locale=factories.make_locale("en"), site_name="Plans")
+    assert "<title>Plans</title>" in client.get("/en/").content.decode()
+
+
 def test_the_newest_plan_comes_first(client: Client, plan: PlanPage) -> None:
     for title, start in (("Older", "2018-04-01"), ("Newer", "2026-04-01")):
         factories.make_plan(title=title, period_start=start)

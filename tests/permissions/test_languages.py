@@ -104,6 +104,18 @@ def test_a_translator_cannot_publish_a_translation(
     assert not fresh(polish).live
 
 
+@pytest.mark.parametrize(
+    ("role", "is_copy"), [(POLISH, False), ("Editor", False), ("Publisher", True)]
+)
+def test_only_who_publishes_puts_a_copy_in_place_of_a_translation(
+    polish: SectionPage, signed_in: Callable[[str], Client], role: str, is_copy: bool
+) -> None:
+    publish(polish)
+    url = reverse("wagtail_localize:convert_to_alias", args=[polish.pk])
+    signed_in(role).post(url)
+    assert (fresh(polish).alias_of_id is not None) is is_copy
+
+
 @pytest.fixture
 def organisation(plan: PlanPage) -> Organisation:
     """A body with a name in English, Polish and Arabic."""

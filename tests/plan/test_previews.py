@@ -10,6 +10,7 @@ from home.models import User
 from plan.blocks.formats import FormatBlock, content_languages
 from plan.blocks.passages import PassageStreamBlock
 from plan.checks import check_localize
+from plan.fields import with_children
 from plan.models import PlanPage, SectionPage
 from tests import factories
 
@@ -98,6 +99,12 @@ def test_a_format_is_one_thing() -> None:
             caught.value.as_json_data()  # type: ignore[attr-defined]
         )
     assert ("cy", "Cymraeg") in content_languages()
+
+
+def test_labels_of_blocks_begin_with_a_capital(plan: PlanPage) -> None:
+    labels = [str(block.label) for block in with_children(PlanPage.formats.field.stream_block)]
+    assert "Or address elsewhere" in labels
+    assert [label for label in labels if label[:1].islower()] == []
 
 
 def test_a_site_is_warned_of_translations_that_go_live_untranslated(settings: object) -> None:

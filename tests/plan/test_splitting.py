@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from plan.blocks.passages import words_of_html
 from plan.models import PlanPage, SectionPage
 from plan.splitting import parts_of, split_paragraphs
 from tests import factories
@@ -37,6 +38,11 @@ def test_parts_of_a_text() -> None:
     assert [part.key for part in parts] == ["aaaaa", "bbbbb", "ccccc", "eeeee"]
     assert parts[1].html == '<p data-block-key="bbbbb">First <b>bold</b>.</p>'
     assert parts[2].html == '<p data-block-key="ccccc">Second<br/>line&#160;two.</p>'
+
+
+def test_words_of_a_text_stand_as_they_are_read() -> None:
+    html = '<p><b>Trust</b>, <a href="/">law</a> &amp; order</p><ul><li>one</li><li>two</li></ul>'
+    assert words_of_html(html) == "Trust, law & order one two"
 
 
 def test_words_outside_any_element_are_a_part() -> None:

@@ -42,9 +42,10 @@ def test_headings_nest_and_skip_no_level(client: Client, plan: PlanPage) -> None
         (4, "Below"),
         (2, "Two"),
     ]
-    shown = headings(client.get(chapter.url).content.decode())[1:]
+    shown = headings(client.get(chapter.url).content.decode())
     assert shown == [
         (1, "One"),
+        (2, "Contents"),
         (2, "Too deep"),
         (3, "Deeper"),
         (2, "Top"),
