@@ -6,61 +6,16 @@ at 320 nothing may stick out sideways. SCREENSHOTS=folder keeps a picture of eac
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
-from tests.e2e.visitor import Visitor
+from tests.e2e.auditing import Audit
 from tests.served.site import ServedSite
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("en", "ar")
-WIDTHS = (320, 1280)
-ADDRESSES = """
-import json
-from django.utils.translation import override
-from django.urls import reverse
-from wagtail.models import Page
-from home.models import HomePage, InformationPage
-from plan.models import Passage, PlanPage, SectionPage, StatementPage
-from plan.consultation.models import Consultation, ConsultationPage
-from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
-found = {}
-for language in ("en", "ar"):
-    own = found[language] = {}
-    with override(language):
-        for model in (
-            HomePage, InformationPage, PlanPage, StatementPage, SectionPage, PriorityPage,
-            OutcomePage, CommitmentPage, MeasurePage, ConsultationPage,
-        ):
-            pages = model.objects.live().filter(locale__language_code=language)
-            number = 3 if model is SectionPage else 1
-            for place, page in enumerate(pages.order_by("path")[:number]):
-                own[f"{model.__name__}-{place}"] = page.get_url()
-        passages = Passage.objects.filter(locale__language_code=language)
-        kinds = passages.order_by("kind").values_list("kind", flat=True).distinct()
-        for kind in kinds:
-            passage = passages.filter(kind=kind).first()
-            own[f"passage-{kind}"] = reverse(
-                "plan:passage", args=[passage.translation_key, passage.block_id]
-            )
-        plan = PlanPage.objects.filter(locale__language_code=language).first()
-        own["whole-plan"] = reverse("plan:whole_plan", args=[plan.translation_key])
-        own["search-empty"] = reverse("site_search")
-        own["search-none"] = reverse("site_search") + "?q=zzzzqqq"
-        own["search-some"] = reverse("site_search") + "?q=" + plan.title.split()[0]
-        own["missing-page"] = f"/{language}/no-such-page/"
-        public_id = Consultation.objects.first().public_id
-        own["form"] = reverse("plan:take_part", args=[public_id])
-        own["sign-in"] = reverse("account_login")
-print(json.dumps(found))
-"""
 SET = """
 from datetime import timedelta
 from plan.consultation.models import Consultation
@@ -75,49 +30,6 @@ SCHEDULED, OPEN, CLOSED = (
     SET.format(opens=-2, closes=9),
     SET.format(opens=-9, closes=-2),
 )
-
-Audit = Callable[[Page, str], None]
-
-
-@pytest.fixture(scope="module")
-def addresses(demo: ServedSite) -> dict[str, dict[str, str]]:
-    """Pages of the demonstration by language and name."""
-    found: dict[str, dict[str, str]] = json.loads(demo.run(ADDRESSES))
-    return found
-
-
-@pytest.fixture(params=[(lang, width) for lang in LANGUAGES for width in WIDTHS], ids=str)
-def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visitor]:
-    """Somebody with a window of that width; `visitor.language` is theirs."""
-    language, width = request.param
-    with Visitor(browser, width=width) as somebody:
-        somebody.language = language  # type: ignore[attr-defined]
-        yield somebody
-
-
-@pytest.fixture
-def audit(axe: str, visitor: Any, pictures: Path | None) -> Audit:
-    """Says what is wrong with the page in the window."""
-
-    def look(page: Page, name: str) -> None:
-        width = page.viewport_size["width"]  # type: ignore[index]
-        if pictures is not None:
-            page.screenshot(
-                path=pictures / f"{name}-{visitor.language}-{width}.png", full_page=True
-            )
-        page.evaluate(axe)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-        faults = [
-            f"{fault['id']} ({fault['impact']}): {node['html'][:300]} {node['failureSummary']}"
-            for fault in result["violations"]
-            for node in fault["nodes"]
-        ]
-        assert faults == [], f"{name}:\n" + "\n".join(faults)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} pixels wide in a window of {width}"
-        assert page.title().strip(), f"{name} has no title"
-
-    return look
 
 
 def test_every_page(
