@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from home.catalogues import compile_catalogues
+from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,6 +21,40 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile message catalogues once, in the process that starts the others."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(ROOT)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Databases are copies of a template: pytest-django makes and drops none."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def migrated_database(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> Iterator[None]:
+    """The tests' database with all its tables; `--reuse-db` keeps one from run to run."""
+    from django.db import connection
+
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite":
+        kept = databases.copy_to_memory(name)
+        yield
+        kept.close()
+        return
+    address = os.environ["DATABASE_URL"]
+    is_reused = request.config.getvalue("reuse_db")
+    if not is_reused:
+        databases.copy_on_server(address, name)
+    yield
+    if not is_reused:
+        connection.close()
+        databases.drop_on_server(address, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrated_database: None) -> None:
+    """The tables come before pytest-django looks for them."""
 
 
 @pytest.fixture(scope="session")

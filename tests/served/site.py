@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
+from tests import databases
 from tests.conftest import ROOT
 
 SECONDS_TO_START = 120
@@ -62,8 +63,9 @@ class ServedSite:
 
     def __enter__(self) -> ServedSite:
         if self.database:
-            self.server(f'CREATE DATABASE "{self.database}"')
-        self.manage("migrate", "-v0")
+            databases.copy_on_server(self.postgres, self.database)
+        else:
+            databases.copy_to_file(Path(self.folder.name) / "plan.sqlite3")
         self.manage("createcachetable")
         (Path(self.folder.name) / "static").mkdir(exist_ok=True)
         return self
@@ -76,15 +78,8 @@ class ServedSite:
     ) -> None:
         self.stop()
         if self.database:
-            self.server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+            databases.drop_on_server(self.postgres, self.database)
         self.folder.cleanup()
-
-    def server(self, statement: str) -> None:
-        """Run a statement on the PostgreSQL server, outside any database of ours."""
-        import psycopg
-
-        with psycopg.connect(self.postgres, autocommit=True) as connection:
-            connection.execute(statement.encode())
 
     @contextmanager
     def connection(self) -> Iterator[Any]:

@@ -1,0 +1,139 @@
+"""Migrated databases to begin from: made once for a set of migrations, then copied.
+
+Migrating takes longer than most of the tests that need it, and every worker and every served site
+would do it again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".pytest_cache" / "databases"
+PREFIX = "plan_template_"
+#: Templates of other sets of migrations that are left on a PostgreSQL server.
+KEPT = 3
+
+
+@cache
+def fingerprint() -> str:
+    """Changes with any migration of ours, and with the versions of what we depend on."""
+    found = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/*/migrations/*.py"))
+    digest = hashlib.sha256()
+    for path in [*found, ROOT / "requirements" / "test.txt"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Let one process at a time make a template."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate(address: str) -> None:
+    """Make all tables in a process of its own, so that nothing of it stays here."""
+    with tempfile.TemporaryDirectory(prefix="plan-template-") as folder:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            "VAR_DIR": folder,
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [sys.executable, "manage.py", "migrate", "-v0"]
+        result = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def sqlite_template() -> Path:
+    """A migrated SQLite file, which must not be changed."""
+    target = FOLDER / f"{fingerprint()}.sqlite3"
+    with only_one():
+        if not target.exists():
+            for old in FOLDER.glob("*.sqlite3*"):
+                old.unlink()
+            draft = FOLDER / f"{fingerprint()}.part"
+            draft.unlink(missing_ok=True)
+            migrate(f"sqlite:///{draft}")
+            with sqlite3.connect(draft) as connection:
+                # A copy in memory knows no write-ahead log.
+                connection.execute("PRAGMA journal_mode=DELETE")
+            connection.close()
+            draft.rename(target)
+    return target
+
+
+def copy_to_file(target: Path) -> None:
+    """A migrated database in a file of its own."""
+    shutil.copyfile(sqlite_template(), target)
+
+
+def copy_to_memory(uri: str) -> sqlite3.Connection:
+    """Fill a database in memory; it lives for as long as the connection given back."""
+    kept = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    source = sqlite3.connect(sqlite_template())
+    source.backup(kept)
+    source.close()
+    return kept
+
+
+def copy_on_server(address: str, name: str) -> None:
+    """A migrated PostgreSQL database of this name, in the place of one there may be."""
+    import psycopg
+    from psycopg import sql
+
+    template = f"{PREFIX}{fingerprint()}"
+    with only_one(), psycopg.connect(address, autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC",
+            [f"{PREFIX}%"],
+        ).fetchall()
+        present = [row[0] for row in rows]
+        if template not in present:
+            for old in present[KEPT:]:
+                connection.execute(drop(old))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template)))
+            try:
+                migrate(urlunsplit(urlsplit(address)._replace(path=f"/{template}")))
+            except BaseException:
+                connection.execute(drop(template))
+                raise
+        connection.execute(drop(name))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def drop_on_server(address: str, name: str) -> None:
+    """Delete a database, whoever is still connected to it."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(drop(name))
+
+
+def drop(name: str) -> object:
+    """The statement that deletes a database."""
+    from psycopg import sql
+
+    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
