@@ -58,7 +58,8 @@ def model_permissions(actions: Iterable[str], *models: str) -> tuple[str, ...]:
     )
 
 
-WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails")
+BANKS = "plan_consultation.questionbank"
+WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails", BANKS)
 RESPONSES = "plan_consultation.view_consultation", "plan_consultation.view_response"
 READ_ALL = (
     *RESPONSES,
@@ -78,7 +79,11 @@ CONSULTATION_MANAGER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(
+        *READ_ALL,
+        "plan_consultation.erase_response",
+        *model_permissions(ADD, BANKS),
+    ),
 )
 ANALYST = Role(
     name="Analyst",

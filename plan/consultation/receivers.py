@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models.signals import post_save, pre_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from plan.actions.write_record import write_record
 from plan.consultation.actions.publish_form import publish_form
-from plan.consultation.models import ConsultationPage
+from plan.consultation.actions.renew_words import renew_words
+from plan.consultation.banks import content_hash
+from plan.consultation.models import ConsultationPage, QuestionBank
 
 
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -38,8 +42,26 @@ def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
         write_record(page=fresh)
 
 
+def bank_saving(sender: type, instance: QuestionBank, raw: bool = False, **kwargs: Any) -> None:
+    """Before a bank is stored: a change of what it asks makes its next version."""
+    if raw:
+        return
+    found = content_hash(instance)
+    if instance.pk and instance.content_hash and found != instance.content_hash:
+        instance.version += 1
+    instance.content_hash = found
+
+
+def bank_saved(sender: type, instance: QuestionBank, raw: bool = False, **kwargs: Any) -> None:
+    """After a bank was stored: languages that it kept waiting become ready."""
+    if not raw:
+        transaction.on_commit(partial(renew_words, bank=instance), robust=True)
+
+
 def connect() -> None:
     """Connect all receivers, once."""
+    pre_save.connect(bank_saving, sender=QuestionBank, dispatch_uid="plan_consultation.bank_saving")
+    post_save.connect(bank_saved, sender=QuestionBank, dispatch_uid="plan_consultation.bank_saved")
     post_save.connect(
         page_saved, sender=ConsultationPage, dispatch_uid="plan_consultation.page_saved"
     )

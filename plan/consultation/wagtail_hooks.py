@@ -16,11 +16,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from plan.consultation.home_panel import OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage
+from plan.consultation.models import ConsultationPage, QuestionBank
 from plan.consultation.permissions import can_try_form, can_view_responses
 from plan.consultation.views import responses, trials
+from plan.consultation.viewsets import QuestionBankViewSet
 
 
 class FormVersionFormatter(LogFormatter):
@@ -76,6 +78,9 @@ FORMATTERS = {
 }
 
 
+register_snippet(QuestionBankViewSet)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Names and sentences of our actions."""
@@ -83,9 +88,19 @@ def log_actions(actions: Any) -> None:
         actions.register_action(f"plan_consultation.{name}")(formatter)
 
 
+def make_question_blocks() -> None:
+    """Make the blocks of forms and banks now, so that all processes number their previews alike."""
+    sections: Any = ConsultationPage._meta.get_field("form")
+    bank: Any = QuestionBank._meta.get_field("questions")
+    section = sections.stream_block.child_blocks["section"]
+    for block in (section.child_blocks["questions"], bank.stream_block):
+        _ = block.child_blocks
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """Addresses of the pages on consultations and their responses."""
+    make_question_blocks()
     one = "<slug:public_id>/"
     response = f"{one}responses/<slug:reference>/"
     urls = [

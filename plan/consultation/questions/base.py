@@ -83,6 +83,8 @@ class ItemType:
     block_class: ClassVar[type[blocks.StructBlock]]
     #: Whether it asks something.
     is_asked: ClassVar[bool] = True
+    #: Whether it can stand in a question bank too.
+    is_for_banks: ClassVar[bool] = True
 
     def block(self) -> blocks.Block:
         """The block an editor fills in."""
@@ -95,6 +97,14 @@ class ItemType:
     ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
         """Structure and words of each item that the block stands for, usually one."""
         raise NotImplementedError
+
+    def conditions(self, value: Any) -> list[dict[str, Any]]:
+        """Conditions that the block brings along beside those of the form."""
+        return []
+
+    def sources(self, value: Any) -> list[dict[str, Any]]:
+        """What the block takes its items from, for the form version to note."""
+        return []
 
 
 class ContentType(ItemType):

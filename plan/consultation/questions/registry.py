@@ -25,9 +25,10 @@ HOOK = "register_plan_question_types"
 @cache
 def item_types() -> dict[str, ItemType]:
     """Everything that can stand in a section by name, in the order editors are offered it."""
-    from plan.consultation.questions import choices, contents, numbers, texts
+    from plan.consultation.questions import banks, choices, contents, numbers, texts
 
     found: list[ItemType] = [*choices.TYPES, *texts.TYPES, *numbers.TYPES, *contents.TYPES]
+    found += banks.TYPES
     for provide in hooks.get_hooks(HOOK):
         found += provide()
     return {kind.name: kind for kind in found}
