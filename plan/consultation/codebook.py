@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from plan.consultation.builder import definition_of
 from plan.consultation.definition import OptionDefinition, QuestionDefinition
 from plan.consultation.models import Consultation, FormTexts
@@ -36,8 +38,11 @@ class CodedQuestion:
 
     @property
     def type_label(self) -> str:
-        """What kind of question it is."""
-        return str(question_type(self.question.type).label)
+        """What kind of question it is, and whether of special category."""
+        label = str(question_type(self.question.type).label)
+        if not self.question.is_protected:
+            return label
+        return _("%(type)s, special category") % {"type": label}
 
     def coded_options(self) -> Iterator[tuple[int, OptionDefinition]]:
         """Options with their codes."""

@@ -66,8 +66,11 @@ class ExportResponsesFormatter(LogFormatter):
     label: Any = gettext_lazy("Export responses")
 
     def format_message(self, log_entry: Any) -> str:
-        """How many."""
-        return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
+        """How many, and whether with answers of special category."""
+        words = _("%(number)s responses exported")
+        if log_entry.data.get("special_category"):
+            words = _("%(number)s responses exported with answers of special category")
+        return words % {"number": log_entry.data.get("responses", "")}
 
 
 FORMATTERS = {
@@ -143,12 +146,23 @@ def home_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(OpenConsultationsPanel())
 
 
+#: What a group can be given one by one. The last two are in no role.
+GRANTED = (
+    "view_response",
+    "export_response",
+    "erase_response",
+    "view_contactdetail",
+    "view_protectedanswer",
+    "export_protectedanswer",
+)
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=GRANTED,
     )
 
 
