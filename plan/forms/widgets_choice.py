@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from django.forms.widgets import Script
+from django.forms.widgets import Media, Script
 
 from plan.forms.widgets import Choice, OptionsInput
 
@@ -20,8 +20,16 @@ class SelectInput(OptionsInput):
     use_fieldset = False
     first_control_suffix = ""
 
-    class Media:
-        js: ClassVar = [Script("plan/type_ahead.js", defer=True)]
+    @property
+    def is_long(self) -> bool:
+        """Whether it helps to type."""
+        return len(self.choices) >= TYPE_AHEAD_FROM
+
+    @property
+    def media(self) -> Media:
+        """The script, for a long list only."""
+        scripts = [Script("plan/type_ahead.js", defer=True)] if self.is_long else []
+        return Media(js=scripts)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
         """The empty line at the top is no answer."""
@@ -32,7 +40,7 @@ class SelectInput(OptionsInput):
         """Add whether it is long, and the answer that asks “please say”."""
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
-        widget["is_long"] = len(self.choices) >= TYPE_AHEAD_FROM
+        widget["is_long"] = self.is_long
         widget["asks_more"] = next((c.label for c in self.choices if c.is_other), "")
         return context
 
