@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan.consultation.builder import definition_of
-from plan.consultation.models import Response
+from plan.consultation.models import AnswerFile, Response
 from plan.consultation.protection import CannotDecryptError
 from plan.consultation.questions import question_type
 from plan.consultation.rows import Values, protected_value, values_of
@@ -25,6 +25,7 @@ class AnsweredQuestion:
     is_hidden: bool = False
     is_protected: bool = False
     is_unreadable: bool = False
+    files: Sequence[AnswerFile] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def answered_sections(
     """
     values = values_of(response, with_protected=False)
     guarded = Guarded.of(response, is_shown=with_protected)
+    files = list(response.files.order_by("pk"))
     sections = []
     for section in definition_of(response.texts).sections:
         questions = []
@@ -83,6 +85,7 @@ def answered_sections(
                     is_hidden=is_hidden,
                     is_protected=question.is_protected,
                     is_unreadable=question.id in guarded.unreadable,
+                    files=[file for file in files if file.question_id == question.id],
                 )
             )
         if questions:
