@@ -58,7 +58,8 @@ def model_permissions(actions: Iterable[str], *models: str) -> tuple[str, ...]:
     )
 
 
-WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails")
+BANKS = "plan_consultation.questionbank"
+WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails", BANKS)
 RESPONSES = "plan_consultation.view_consultation", "plan_consultation.view_response"
 READ_ALL = (
     *RESPONSES,
@@ -71,14 +72,21 @@ EDITOR = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "change", "choose"),
-    permissions=(*model_permissions(ADD, *WORDS), SUBMIT_TRANSLATION),
+    permissions=(
+        *model_permissions(ADD, *WORDS, "plan_consultation.optionlist"),
+        SUBMIT_TRANSLATION,
+    ),
 )
 CONSULTATION_MANAGER = Role(
     name="Consultation manager",
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(
+        *READ_ALL,
+        "plan_consultation.erase_response",
+        *model_permissions(ADD, BANKS),
+    ),
 )
 ANALYST = Role(
     name="Analyst",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.demo.blocks import stream
 from home.demo.content_files import SOURCE_LANGUAGE, read_json
+from home.demo.lists import build_lists
 from home.demo.pages import fresh, publish
 from home.demo.plan_tree import PlanBuilder
 from home.demo.site import (
@@ -23,6 +24,8 @@ from home.demo.states import State, moments
 from home.demo.survey import build_consultation, outcome
 from home.demo.translations import target_locales, translate_again, translate_site
 from home.models import HomePage
+from plan.actions.index_passages import index_plan
+from plan.consultation.actions.create_question_banks import create_question_banks
 from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation, ConsultationPage, Response
 from plan.models import PlanPage
@@ -88,6 +91,9 @@ def build(state: State, now: datetime) -> Demonstration:
     target_locales()
     kind, organisations = build_kind(), build_organisations()
     plan = PlanBuilder(organisations).build(home, kind, facts)
+    create_question_banks()
+    build_lists()
+    index_plan(plan_page=plan)
     build_consultation(plan, facts)
     build_service(build_information(home))
     translate_site(fresh(home))

@@ -6,26 +6,32 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from random import Random
-from typing import Any
 
 from home.demo.content_files import read_json
 from home.demo.survey import question_id
 from plan.consultation.actions.save_section import save_section
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import submit_response
+from plan.consultation.answers import AnswerValue
 from plan.consultation.builder import definition_by_texts
-from plan.consultation.definition import QuestionDefinition, SectionDefinition
-from plan.consultation.forms import SectionForm, Typed, field_name
+from plan.consultation.definition import FormDefinition, QuestionDefinition
+from plan.consultation.forms import SEEN, SectionForm, Typed, field_name
 from plan.consultation.models import Consultation, Response
 from plan.consultation.queries import words_in_force
+from plan.consultation.questions import question_type
+from plan.consultation.route import RoutedSection, route
 
 #: How many people answered in each language.
 NUMBERS = {"en": 22, "pl": 9, "ar": 7}
 #: Most agree; the order is that of the scale.
 AGREEMENT_WEIGHTS = (9, 7, 3, 2, 1, 2)
 #: Share of people who answer a question that needs no answer.
-CHANCE = {"long_text": 0.35, "short_text": 0.7, "email": 0.2, "date": 0.4}
+CHANCE = {"long_text": 0.35, "email": 0.2, "date": 0.6}
 USUAL_CHANCE = 0.85
+#: Questions that say who answers.
+RESPONDENT_TYPE = uuid.UUID(question_id("bank:respondent-type/as"))
+ORGANISATION = uuid.UUID(question_id("bank:respondent-type/organisation"))
+NAME = uuid.UUID(question_id("name"))
 SPACE = uuid.UUID("b6b0ea0f-25a1-4c7d-8c39-d8f4f8a0b7de")
 
 
@@ -42,25 +48,46 @@ class Respondent:
     def answer(self, question: QuestionDefinition) -> Typed:
         """What is typed for a question; nothing where it is left out."""
         name = field_name(question.id)
-        if question.id == uuid.UUID(question_id("as")):
+        if question.id == RESPONDENT_TYPE:
             key = "for-organisation" if self.is_organisation else "person"
-            return {name: [question_id(key)]}
-        if question.id == uuid.UUID(question_id("organisation")):
+            return {name: [question_id(f"bank:respondent-type/{key}")]}
+        if question.id == ORGANISATION:
             given = self.words["organisation"]
-            return {name: [given[self.number % len(given)]]} if self.is_organisation else {}
+            return {name: [given[self.number % len(given)]]}
+        if question.id == NAME:
+            return {name: [self.words["name"][0]]}
         if self.random.random() > CHANCE.get(question.type, USUAL_CHANCE):
             return {}
         ways: dict[str, Callable[[QuestionDefinition, str], Typed]] = {
             "agreement": self.agreement,
             "single_choice": self.single_choice,
+            "yes_no": self.single_choice,
+            "drop_down": self.single_choice,
             "several_choices": self.several_choices,
-            "short_text": self.borough,
+            "scale": self.scale,
+            "matrix": self.matrix,
             "long_text": self.opinion,
             "number": self.years,
             "date": self.day,
             "email": self.email,
         }
-        return ways[question.type](question, name)
+        way = ways.get(question.type)
+        return way(question, name) if way else {}
+
+    def scale(self, question: QuestionDefinition, name: str) -> Typed:
+        """A point between the ends."""
+        low, high = question.settings["low"], question.settings["high"]
+        return {name: [str(self.random.randint(low, high))]}
+
+    def matrix(self, question: QuestionDefinition, name: str) -> Typed:
+        """A point for most of the rows."""
+        rows = [row for row in question.rows if self.random.random() < USUAL_CHANCE]
+        values = [AnswerValue(row_id=row.id, option_id=self.point(question)) for row in rows]
+        return question_type(question.type).typed(question, name, values)
+
+    def point(self, question: QuestionDefinition) -> uuid.UUID:
+        """One of the answers."""
+        return self.random.choice(question.options).id
 
     def agreement(self, question: QuestionDefinition, name: str) -> Typed:
         """A point of the scale."""
@@ -82,10 +109,6 @@ class Respondent:
             words = self.random.choice(self.words["other"])
             return {name: [*chosen[:1], str(others[0].id)], f"{name}-other": [words]}
         return {name: chosen}
-
-    def borough(self, question: QuestionDefinition, name: str) -> Typed:
-        """A borough."""
-        return {name: [self.random.choice(self.words["borough"])]}
 
     def opinion(self, question: QuestionDefinition, name: str) -> Typed:
         """An opinion, which begins by saying that it is invented."""
@@ -137,16 +160,30 @@ def respond(consultation: Consultation, respondent: Respondent, received_at: dat
     if texts is None:
         return
     attempt, _ = start_attempt(consultation=consultation, texts_pk=texts)
-    for section in definition_by_texts(texts).sections:
-        typed = answers(section, respondent)
-        is_valid = SectionForm(section, typed).is_valid()
-        save_section(attempt=attempt, section_id=section.id, typed=typed, is_valid=is_valid)
+    for section_id, typed in answers(definition_by_texts(texts), respondent).items():
+        save_section(attempt=attempt, section_id=section_id, typed=typed, is_valid=True)
     submit_response(attempt=attempt, received_at=received_at)
 
 
-def answers(section: SectionDefinition, respondent: Respondent) -> Typed:
-    """Everything typed in a section."""
-    typed: dict[str, Any] = {}
+def answers(definition: FormDefinition, respondent: Respondent) -> dict[uuid.UUID, Typed]:
+    """Everything typed, section by section, on the way that it leads along itself."""
+    typed: dict[uuid.UUID, Typed] = {}
+    for number, section in enumerate(definition.sections, 1):
+        routed = route(definition, typed).at(number)
+        if routed is not None:
+            typed[section.id] = answers_in(routed, respondent)
+    return typed
+
+
+def answers_in(routed: RoutedSection, respondent: Respondent) -> Typed:
+    """Everything typed in a section; what is shown on a condition is first looked for."""
+    section, typed = routed.section, Typed()
     for question in section.questions:
+        if question.show_if is not None:
+            form = SectionForm(section, typed, earlier=routed.earlier)
+            form.is_valid()
+            if question not in form.shown():
+                continue
+            typed[f"{field_name(question.id)}-{SEEN}"] = ["1"]
         typed.update(respondent.answer(question))
     return typed

@@ -14,9 +14,11 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from home.demo.content_files import TARGET_LANGUAGES, read_catalogue
+from home.demo.content_files import SOURCE_LANGUAGE, TARGET_LANGUAGES, read_catalogue
+from plan.actions.index_passages import index_plan
 from plan.actions.record_progress import record_progress
-from plan.models import Organisation, PlanKind, ServiceDetails
+from plan.consultation.models import ConsultationPage
+from plan.models import Organisation, PlanKind, PlanPage, ServiceDetails
 from plan.translation import counted_segments
 
 
@@ -28,11 +30,24 @@ def target_locales() -> list[Locale]:
 
 
 def translate_site(home: Page) -> None:
-    """Everything, in every language: what pages point to first, then pages from the top down."""
+    """Everything, in every language: what pages point to first, then pages from the top down.
+
+    Forms come last, for they show passages of other pages.
+    """
     for model in (Organisation, PlanKind):
         translate_all(model.objects.filter(locale=home.locale))
-    translate_all(Page.objects.descendant_of(home, inclusive=True).order_by("path").specific())
+    pages = Page.objects.descendant_of(home, inclusive=True).order_by("path")
+    asking = pages.type(ConsultationPage)
+    translate_all(pages.not_type(ConsultationPage).specific())
+    index_translations()
+    translate_all(asking.specific())
     translate_all(ServiceDetails.objects.filter(locale=home.locale))
+
+
+def index_translations() -> None:
+    """Number the passages now: forms show some of them, and the commit comes too late for that."""
+    for plan_page in PlanPage.objects.exclude(locale__language_code=SOURCE_LANGUAGE):
+        index_plan(plan_page=plan_page)
 
 
 def translate_all(sources: Iterable[models.Model]) -> None:

@@ -10,7 +10,7 @@ from wagtail import blocks
 
 from plan.blocks.passages import KeyBlock
 from plan.consultation.logic import OPERATORS
-from plan.consultation.questions import item_type, item_types
+from plan.consultation.questions import ItemType, item_type, item_types
 from plan.consultation.questions.base import IdentityBlock, show_if_block
 
 WORDS = ["bold", "italic", "link", "ol", "ul"]
@@ -48,12 +48,26 @@ class QuestionsBlock(blocks.StreamBlock):
     def child_blocks(self) -> Mapping[str, blocks.Block]:
         """Blocks by name of their type."""
         if not hasattr(self, "_question_blocks"):
-            self._question_blocks = {name: kind.block() for name, kind in item_types().items()}
+            self._question_blocks = {
+                name: kind.block() for name, kind in item_types().items() if self.holds(kind)
+            }
         return self._question_blocks
+
+    def holds(self, kind: ItemType) -> bool:
+        """Whether a type can stand here."""
+        return True
 
     @child_blocks.setter
     def child_blocks(self, declared: Mapping[str, blocks.Block]) -> None:
         """Wagtail sets what the class declares, which here is nothing."""
+
+
+class BankQuestionsBlock(QuestionsBlock):
+    """What a question bank holds: everything but other banks."""
+
+    def holds(self, kind: ItemType) -> bool:
+        """Whether a type can stand in a bank."""
+        return kind.is_for_banks
 
 
 class SectionBlock(blocks.StructBlock):

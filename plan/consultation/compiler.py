@@ -70,9 +70,24 @@ def compile_form(
         sections.append(raw)
         texts.update(words)
     structure: Raw = {"sections": sections}
-    if conditions:
-        structure["conditions"] = [compile_condition(block) for block in conditions]
+    brought, sources = brought_along(form)
+    if found := [*compile_conditions(conditions), *brought]:
+        structure["conditions"] = found
+    if sources:
+        structure["banks"] = sources
     return Compiled(structure, {key: str(words) for key, words in texts.items()})
+
+
+def brought_along(form: StreamValue) -> tuple[list[Raw], list[Raw]]:
+    """Conditions that items bring beside the page's own, and what the items were taken from."""
+    found: list[Raw] = []
+    sources: list[Raw] = []
+    for section in form:
+        for block in section.value.get("questions") or ():
+            kind = item_type(block.block_type)
+            found += kind.conditions(block.value)
+            sources += kind.sources(block.value)
+    return found, sources
 
 
 def compile_section(section: Any, language: str) -> tuple[Raw, Texts]:
@@ -102,6 +117,11 @@ def compile_item(block: Any, language: str) -> Iterator[tuple[Raw, Texts]]:
     """A question or content with its words; a bank stands for all that it holds."""
     kind = item_type(block.block_type)
     yield from kind.compiled(block.id or "", block.value, language)
+
+
+def compile_conditions(conditions: StreamValue | None) -> list[Raw]:
+    """All conditions of a form or a bank."""
+    return [compile_condition(block) for block in conditions or ()]
 
 
 def compile_condition(block: Any) -> Raw:

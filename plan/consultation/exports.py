@@ -18,10 +18,16 @@ from django.utils.translation import gettext as _
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.codebook import CodedQuestion, codebook
-from plan.consultation.models import Answer, Consultation, Response
+from plan.consultation.models import Answer, Consultation, ProtectedAnswer, Response
+from plan.consultation.protection import CannotDecryptError
 from plan.consultation.questions import question_type
+from plan.consultation.rows import protected_value
 
+#: Values by response and question.
+Answers = dict[int, dict[uuid.UUID, list[AnswerValue]]]
 BATCH = 1000
+#: Stands for an answer that no key opens any more.
+UNREADABLE = "[x]"
 FIXED_COLUMNS = ("reference", "received_at", "language", "channel", "version")
 #: Starts of cells that spreadsheets evaluate, full-width forms included.
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
@@ -51,13 +57,22 @@ def csv_lines(rows: Iterator[list[str]]) -> Iterator[str]:
         yield str(writer.writerow([harmless(cell) for cell in row]))
 
 
-def response_rows(consultation: Consultation) -> Iterator[list[str]]:
-    """The header, then a row for each response in the order they came in."""
-    coded = codebook(consultation)
+def response_rows(
+    consultation: Consultation, *, with_protected: bool = False
+) -> Iterator[list[str]]:
+    """The header, then a row for each response in the order they came in.
+
+    Questions of special category have columns only where they are asked for.
+    """
+    coded = [
+        item for item in codebook(consultation) if with_protected or not item.question.is_protected
+    ]
     yield [*FIXED_COLUMNS, *(name for question in coded for name, _words in question.columns)]
     last = 0
     while batch := next_batch(consultation, last):
         answers = answers_of(batch)
+        if with_protected:
+            add_protected(answers, batch)
         for row in batch:
             yield [*fixed_cells(row), *answer_cells(coded, answers.get(row[0], {}))]
         last = batch[-1][0]
@@ -76,7 +91,7 @@ def fixed_cells(row: Any) -> list[str]:
     return [reference, received_at.isoformat(timespec="seconds"), language, channel, str(version)]
 
 
-def answers_of(batch: list[Any]) -> dict[int, dict[uuid.UUID, list[AnswerValue]]]:
+def answers_of(batch: list[Any]) -> Answers:
     """Values of a batch's answers, by response and question."""
     columns = (
         "response_id",
@@ -94,13 +109,24 @@ def answers_of(batch: list[Any]) -> dict[int, dict[uuid.UUID, list[AnswerValue]]
         response__in=[r[0] for r in batch],
     )
     ordered = rows.order_by("response_id", "pk").values_list(*columns)
-    found: dict[int, dict[uuid.UUID, list[AnswerValue]]] = {}
+    found: Answers = {}
     for key, group in groupby(ordered, key=lambda row: row[0]):
         own = found.setdefault(key, {})
         for _key, question, option, place, text, number, date, position in group:
             value = AnswerValue(option, place, text, number, date, position)
             own.setdefault(question, []).append(value)
     return found
+
+
+def add_protected(answers: Answers, batch: list[Any]) -> None:
+    """Put a batch's answers of special category beside the others."""
+    rows = ProtectedAnswer.objects.filter(response__in=[r[0] for r in batch])
+    for row in rows.order_by("response_id", "pk"):
+        try:
+            value = protected_value(row)
+        except CannotDecryptError:
+            value = AnswerValue(text=UNREADABLE)
+        answers.setdefault(row.response_id, {}).setdefault(row.question_id, []).append(value)
 
 
 def answer_cells(

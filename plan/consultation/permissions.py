@@ -24,6 +24,17 @@ def can_view_contact_details(user: Any, response: Response | None = None) -> boo
     return bool(user.is_active and user.has_perm(f"{APP}.view_contactdetail"))
 
 
+def can_view_protected_answers(user: Any, response: Response | None = None) -> bool:
+    """Read answers of special category. No role has this: an administrator grants it by name."""
+    return bool(user.is_active and user.has_perm(f"{APP}.view_protectedanswer"))
+
+
+def can_export_protected_answers(user: Any, consultation: Consultation | None = None) -> bool:
+    """Take answers of special category away, in the file of all responses."""
+    is_granted = user.is_active and user.has_perm(f"{APP}.export_protectedanswer")
+    return bool(is_granted and can_export_responses(user, consultation))
+
+
 def can_erase_response(user: Any, response: Response | None = None) -> bool:
     """Erase a response for good."""
     return bool(user.is_active and user.has_perm(f"{APP}.erase_response"))

@@ -49,3 +49,10 @@ def opening_faults(page: ConsultationPage) -> Faults:
     if not block_count(page.form):
         faults["form"] = _("Add at least one question before you set an opening time.")
     return faults
+
+
+def form_fault(page: ConsultationPage) -> str:
+    """What makes its form impossible to ask, before opening or after; empty when nothing does."""
+    from plan.consultation.banks import bank_fault
+
+    return bank_fault(page.form)

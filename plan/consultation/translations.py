@@ -1,10 +1,12 @@
-"""What a translated page was made from, where wagtail-localize made it."""
+"""What a translated page or bank was made from, where wagtail-localize made it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from plan.consultation.compiler import compile_page
+from plan.consultation.compiler import Compiled, compile_page
 from plan.consultation.models import ConsultationPage
 from plan.translation import is_localize_installed
 
@@ -25,19 +27,24 @@ class TranslationOrigin:
 
 def source_of_translation(page: ConsultationPage) -> TranslationOrigin | None:
     """What the page was translated from; None for a page written by hand in its language."""
+    return origin_of(page, compile_page)
+
+
+def origin_of(translated: Any, compiled: Callable[[Any], Compiled]) -> TranslationOrigin | None:
+    """What a page or snippet was translated from; None where nobody translated it so."""
     if not is_localize_installed():
         return None
     from wagtail_localize.models import Translation
 
     translation = (
         Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale=page.locale_id
+            source__object_id=translated.translation_key, target_locale=translated.locale_id
         )
         .select_related("source")
         .first()
     )
     if translation is None or not translation.enabled:
         return None
-    total, translated = translation.get_progress()
+    total, done = translation.get_progress()
     source = translation.source.as_instance()
-    return TranslationOrigin(compile_page(source).texts, total == translated)
+    return TranslationOrigin(compiled(source).texts, total == done)

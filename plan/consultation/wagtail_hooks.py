@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from plan.consultation.home_panel import OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage
+from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
+from plan.consultation.option_list_viewset import OptionListViewSet
+from plan.consultation.option_lists import codes_in_use, list_in_use
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.views import answer_files, responses, trials
+from plan.consultation.viewsets import QuestionBankViewSet
 
 
 class FormVersionFormatter(LogFormatter):
@@ -64,16 +71,35 @@ class ExportResponsesFormatter(LogFormatter):
     label: Any = gettext_lazy("Export responses")
 
     def format_message(self, log_entry: Any) -> str:
-        """How many."""
-        return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
+        """How many, and whether with answers of special category."""
+        words = _("%(number)s responses exported")
+        if log_entry.data.get("special_category"):
+            words = _("%(number)s responses exported with answers of special category")
+        return words % {"number": log_entry.data.get("responses", "")}
+
+
+class DownloadFileFormatter(LogFormatter):
+    """Somebody opened a file of a response."""
+
+    label: Any = gettext_lazy("Download file of a response")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Of which response."""
+        return _("A file of response %(reference)s downloaded") % {
+            "reference": log_entry.data.get("reference", "")
+        }
 
 
 FORMATTERS = {
+    "download_file": DownloadFileFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
     "export_responses": ExportResponsesFormatter,
 }
+
+
+register_snippet(QuestionBankViewSet)
 
 
 @hooks.register("register_log_actions")
@@ -83,9 +109,19 @@ def log_actions(actions: Any) -> None:
         actions.register_action(f"plan_consultation.{name}")(formatter)
 
 
+def make_question_blocks() -> None:
+    """Make the blocks of forms and banks now, so that all processes number their previews alike."""
+    sections: Any = ConsultationPage._meta.get_field("form")
+    bank: Any = QuestionBank._meta.get_field("questions")
+    section = sections.stream_block.child_blocks["section"]
+    for block in (section.child_blocks["questions"], bank.stream_block):
+        _ = block.child_blocks
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """Addresses of the pages on consultations and their responses."""
+    make_question_blocks()
     one = "<slug:public_id>/"
     response = f"{one}responses/<slug:reference>/"
     urls = [
@@ -96,6 +132,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
+        path(f"{response}files/<uuid:file_id>/", answer_files.download, name="answer_file"),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
     ]
     space = "plan_consultation_admin"
@@ -128,12 +165,36 @@ def home_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(OpenConsultationsPanel())
 
 
+register_snippet(OptionListViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def keep_lists_in_use(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
+    """Say why a list cannot be deleted, instead of failing."""
+    for one in snippets:
+        if isinstance(one, OptionList) and codes_in_use(one.translation_key):
+            messages.error(request, list_in_use(one))
+            return redirect(AdminURLFinder(request.user).get_edit_url(one) or "wagtailadmin_home")
+    return None
+
+
+#: What a group can be given one by one. The last two are in no role.
+GRANTED = (
+    "view_response",
+    "export_response",
+    "erase_response",
+    "view_contactdetail",
+    "view_protectedanswer",
+    "export_protectedanswer",
+)
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=GRANTED,
     )
 
 

@@ -19,7 +19,7 @@ from plan.consultation.models import ConsultationPage
 page = ConsultationPage.objects.get(locale__language_code="en", slug="have-your-say")
 raw = page.form.get_prep_value()
 first, second = raw[0]["value"]["questions"], raw[1]["value"]["questions"]
-first[0]["value"]["text"] = "In which role do you answer?"
+first[1]["value"]["text"] = "How much of the draft have you read?"
 second.append(second.pop(0))
 page.form = page.form.stream_block.to_python(raw)
 user = User.objects.get(email="publisher@demonstration.example")

@@ -26,11 +26,20 @@ from home.demo.load import find_demonstration
 from home.demo.responses import NUMBERS, add_responses
 from home.demo.states import State
 from plan.consultation.builder import definition_by_texts
-from plan.consultation.models import Answer, AttemptSection, Consultation, FormVersion, Response
+from plan.consultation.models import (
+    Answer,
+    AttemptSection,
+    Consultation,
+    FormTexts,
+    FormVersion,
+    ProtectedAnswer,
+    Response,
+)
 from plan.consultation.queries import words_in_force
 from plan.models import Passage, Plan, StatementPage, TranslationProgress
 from priorities.models import CommitmentPage, Measure, MeasurePage, PriorityPage
 from tests.factories import committing
+from tests.home.survey_questions import QUESTIONS, ROUTES, TYPES, asked, deciding, unsaid
 
 pytestmark = pytest.mark.django_db
 SEED = Path(__file__).resolve().parents[2].parent / "shared/seed/000_6def80ade3992201.txt"
@@ -167,24 +176,37 @@ def test_responses_are_labelled_and_lie_in_the_open_period() -> None:
     assert all(answer.text.startswith(LABELS[answer.response.language]) for answer in texts)
 
 
-def test_the_survey_asks_nobody_whether_they_were_a_victim() -> None:
-    definition = definition_by_texts(words_in_force(consultation(), "en") or 0)
-    types = {question.type for question in definition.questions()}
-    assert types >= {"single_choice", "several_choices", "agreement", "short_text", "long_text"}
-    assert types >= {"email", "number", "date"}
-    words = " ".join(question.text for question in definition.questions()).lower()
-    assert "been a victim" not in words
-    assert "happened to you" not in words
-
-
-@pytest.mark.parametrize("language", ["pl", "ar"])
-def test_the_survey_can_be_answered_in_each_language(client: Client, language: str) -> None:
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+def test_the_whole_survey_is_asked_in_each_language(client: Client, language: str) -> None:
+    texts = FormTexts.objects.get(pk=words_in_force(consultation(), language))
+    definition = definition_by_texts(texts.pk)
+    assert texts.version.number == 1
+    assert sorted(QUESTIONS) == list(range(1, 23))
+    assert all(asked(definition, key) for keys in QUESTIONS.values() for key in keys)
+    assert {key: asked(definition, key).type for key in TYPES} == TYPES
+    for key, decider in ROUTES.items():
+        assert deciding(definition, key) == [asked(definition, decider).id], key
+    assert unsaid(definition) == []
+    english = FormTexts.objects.get(version=texts.version, language="en").texts
+    assert [key for key in english if english[key].strip() and not texts.texts[key].strip()] == []
     address = f"/{language}/take-part/{consultation().public_id}/"
     started = client.post(address)
     assert started["Location"] == f"{address}section/1/"
-    first = read_json("consultation")["sections"][0]["questions"][0]["text"]
     page = client.get(started["Location"]).content.decode()
-    assert read_json(language)[first] in unescape(page)
+    assert asked(definition, "read").text in unescape(page)
+
+
+def test_whether_somebody_was_a_victim_is_asked_with_care() -> None:
+    definition = definition_by_texts(words_in_force(consultation(), "en") or 0)
+    section = definition.section_asking(asked(definition, "was-victim").id)
+    assert section is not None
+    assert section.is_sensitive
+    assert "999" in section.items[0].texts["text"]
+    question = asked(definition, "was-victim")
+    assert (question.is_required, question.is_protected) == (False, True)
+    given = {answer.question_id for answer in ProtectedAnswer.objects.all()}
+    assert question.id in given
+    assert not Answer.objects.filter(question_id__in=given).exists()
 
 
 def test_it_can_be_closed_and_issued_and_opened_again() -> None:

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
-from plan.consultation.models import FormTexts, Response
+from plan.consultation.models import FormTexts, QuestionBank, Response
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -111,6 +111,11 @@ def figure(world: World) -> Any:
     return world["measure"].measure.observations.get()
 
 
+def bank(world: World) -> QuestionBank:
+    """A question bank."""
+    return QuestionBank.objects.create(name="About you", locale=Locale.get_default())
+
+
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),
@@ -128,6 +133,7 @@ MAKERS: dict[str, Any] = {
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,
     "form_link": form_link,
+    "bank": bank,
 }
 
 

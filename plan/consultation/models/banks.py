@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
-from plan.consultation.blocks import QuestionsBlock
+from plan.consultation.blocks import BankQuestionsBlock, ConditionsBlock
 from plan.fields import PlanStreamField
+from plan.translation import synchronized, translatable
 
 
 class QuestionBank(TranslatableMixin, models.Model):
@@ -21,9 +25,23 @@ class QuestionBank(TranslatableMixin, models.Model):
     explanation = models.TextField(
         _("why it is asked"), blank=True, help_text=_("Shown before its questions.")
     )
-    questions = PlanStreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
+    questions = PlanStreamField(BankQuestionsBlock(), verbose_name=_("questions"), blank=True)
+    conditions = PlanStreamField(
+        ConditionsBlock(),
+        verbose_name=_("conditions"),
+        blank=True,
+        help_text=_("When questions of this bank are shown, by answers to others of this bank."),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    panels: ClassVar = [
+        FieldPanel("name"),
+        FieldPanel("explanation"),
+        FieldPanel("questions"),
+        FieldPanel("conditions"),
+    ]
+    override_translatable_fields: ClassVar = synchronized("conditions", overridable=False)
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question bank")
@@ -43,9 +61,18 @@ class OptionList(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=200)
     entries = models.JSONField(_("entries"), default=list)
 
+    #: Labels are uploaded in each language; a translation's must not follow the source's.
+    translatable_fields: ClassVar = translatable("name")
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("list of answers")
         verbose_name_plural = _("lists of answers")
 
     def __str__(self) -> str:
         return self.name
+
+    def number_of_entries(self) -> int:
+        """How many answers it has."""
+        return len(self.entries)
+
+    number_of_entries.short_description = _("answers")  # type: ignore[attr-defined]  # Django's

@@ -28,7 +28,7 @@ from plan.consultation.blocks import (
 from plan.consultation.enums import SectionOrder
 from plan.consultation.models.consultations import Consultation
 from plan.consultation.page_form import ConsultationPageForm
-from plan.consultation.rules import opening_faults
+from plan.consultation.rules import form_fault, opening_faults
 from plan.fields import PlanStreamField
 from plan.models import Plan
 from plan.models.mixins import BslMixin, PlanChildMixin
@@ -236,7 +236,10 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
     def clean(self) -> None:
         """Nothing may keep a consultation from being answered fairly; see `rules`."""
         super().clean()
-        if faults := opening_faults(self):
+        faults = opening_faults(self)
+        if fault := form_fault(self):
+            faults["form"] = fault
+        if faults:
             raise ValidationError(faults)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -83,6 +83,8 @@ class ItemType:
     block_class: ClassVar[type[blocks.StructBlock]]
     #: Whether it asks something.
     is_asked: ClassVar[bool] = True
+    #: Whether it can stand in a question bank too.
+    is_for_banks: ClassVar[bool] = True
 
     def block(self) -> blocks.Block:
         """The block an editor fills in."""
@@ -95,6 +97,14 @@ class ItemType:
     ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
         """Structure and words of each item that the block stands for, usually one."""
         raise NotImplementedError
+
+    def conditions(self, value: Any) -> list[dict[str, Any]]:
+        """Conditions that the block brings along beside those of the form."""
+        return []
+
+    def sources(self, value: Any) -> list[dict[str, Any]]:
+        """What the block takes its items from, for the form version to note."""
+        return []
 
 
 class ContentType(ItemType):
@@ -180,6 +190,16 @@ class QuestionType(ItemType):
         `name` is the name of the question's control; names of further controls begin with it.
         """
         return {name: [value.text for value in values]} if values else {}
+
+    def kept(
+        self, question: QuestionDefinition, name: str, typed: dict[str, list[str]]
+    ) -> dict[str, list[str]]:
+        """What may be stored of what a request holds for the question: usually all of it."""
+        return typed
+
+    def remark(self, question: QuestionDefinition, name: str, typed: Mapping[str, Any]) -> str:
+        """What its author must be told of an answer before it is sent; usually nothing."""
+        return ""
 
     def display(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The answer in words, a line each."""

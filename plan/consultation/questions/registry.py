@@ -25,9 +25,24 @@ HOOK = "register_plan_question_types"
 @cache
 def item_types() -> dict[str, ItemType]:
     """Everything that can stand in a section by name, in the order editors are offered it."""
-    from plan.consultation.questions import choices, contents, numbers, texts
+    from plan.consultation.questions import (
+        banks,
+        choices,
+        consents,
+        contacts,
+        contents,
+        districts,
+        lists,
+        numbers,
+        scales,
+        shares,
+        texts,
+        uploads,
+    )
 
-    found: list[ItemType] = [*choices.TYPES, *texts.TYPES, *numbers.TYPES, *contents.TYPES]
+    modules = (choices, lists, scales, shares, texts, numbers, districts, uploads, consents)
+    found: list[ItemType] = [kind for module in modules for kind in module.TYPES]
+    found += [*contacts.TYPES, *contents.TYPES, *banks.TYPES]
     for provide in hooks.get_hooks(HOOK):
         found += provide()
     return {kind.name: kind for kind in found}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.translation import override
 
 from plan.consultation.definition import ContentDefinition
 from plan.consultation.questions import content_type
+from plan.consultation.questions.contents.passages import PassagePlace, place_of
 
 register = template.Library()
 
@@ -20,8 +23,15 @@ def localised_start(language: str, public_id: str) -> str:
         return reverse("plan:take_part", args=[public_id])
 
 
-@register.simple_tag
-def show_content(content: ContentDefinition) -> str:
+@register.simple_tag(takes_context=True)
+def show_content(context: dict[str, Any], content: ContentDefinition) -> str:
     """What stands between questions, by its type's template."""
     kind = content_type(content.type)
-    return render_to_string(kind.template, {"content": content, **kind.context(content)})
+    given = {"content": content, "request": context.get("request"), **kind.context(content)}
+    return render_to_string(kind.template, given)
+
+
+@register.simple_tag(takes_context=True)
+def passage_place(context: dict[str, Any], content: ContentDefinition) -> PassagePlace:
+    """Whether a passage beside a question may be shown to this reader, and where it stands."""
+    return place_of(content, context.get("request"))

@@ -27,8 +27,10 @@ from plan.consultation.figures import all_figures, figures_of, responses_since
 from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
     can_erase_response,
+    can_export_protected_answers,
     can_export_responses,
     can_view_contact_details,
+    can_view_protected_answers,
     can_view_responses,
 )
 from plan.consultation.response_search import ResponseFilterForm, find_responses
@@ -104,6 +106,7 @@ class ResponseListView(ConsultationAdminView):
             responses=paginator.get_page(self.request.GET.get("p")),
             query=without_page(self.request),
             can_export=can_export_responses(self.request.user, self.consultation),
+            can_export_protected=can_export_protected_answers(self.request.user, self.consultation),
             **kwargs,
         )
         return context
@@ -132,10 +135,15 @@ class ResponseView(ConsultationAdminView):
             consultation=self.consultation,
             reference=self.kwargs["reference"],
         )
-        with_contacts = can_view_contact_details(self.request.user, response)
+        user = self.request.user
+        sections = answered_sections(
+            response,
+            with_contacts=can_view_contact_details(user, response),
+            with_protected=can_view_protected_answers(user, response),
+        )
         context: dict[str, Any] = super().get_context_data(
             response=response,
-            sections=answered_sections(response, with_contacts=with_contacts),
+            sections=sections,
             can_erase=can_erase_response(self.request.user, response),
             **kwargs,
         )
@@ -207,17 +215,26 @@ class CodebookView(ConsultationAdminView):
 
 @require_safe
 def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """All responses as a file that is written while it is sent."""
+    """All responses as a file that is written while it is sent.
+
+    Answers of special category are in it only where they are asked for, by those who may.
+    """
     consultation = get_object_or_404(Consultation, public_id=public_id)
-    if not can_export_responses(request.user, consultation):
+    with_protected = "special-category" in request.GET
+    can_export = can_export_protected_answers if with_protected else can_export_responses
+    if not can_export(request.user, consultation):
         raise PermissionDenied
     log(
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={"responses": consultation.responses.count()},
+        data={
+            "responses": consultation.responses.count(),
+            "special_category": with_protected,
+        },
     )
-    return as_download(csv_lines(response_rows(consultation)), f"responses-{public_id}.csv")
+    rows = response_rows(consultation, with_protected=with_protected)
+    return as_download(csv_lines(rows), f"responses-{public_id}.csv")
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Question banks that come with the product, as data: see `banks.json` and `reading`."""

@@ -1,0 +1,22 @@
+"""Wagtail's admin pages for what consultations share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from plan.consultation.models import QuestionBank
+
+
+class QuestionBankViewSet(SnippetViewSet):
+    """Keeps question banks, with the number of their version."""
+
+    model = QuestionBank
+    icon = "list-ul"
+    menu_label = _("Question banks")
+    list_display: ClassVar[list[Any]] = ["name", "version", UpdatedAtColumn()]
+    list_per_page = 50
+    ordering = ("name",)
