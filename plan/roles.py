@@ -66,6 +66,12 @@ READ_ALL = (
     "plan_consultation.export_response",
 )
 
+CHANNELS = (
+    "plan_consultation.enter_response",
+    "plan_consultation.check_response",
+    "plan_consultation.import_response",
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -78,7 +84,7 @@ CONSULTATION_MANAGER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(*READ_ALL, *CHANNELS, "plan_consultation.erase_response"),
 )
 ANALYST = Role(
     name="Analyst",

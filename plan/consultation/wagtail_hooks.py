@@ -17,10 +17,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from plan.consultation import channel_log
 from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.views import channel_urls, responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -73,6 +74,7 @@ FORMATTERS = {
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
     "export_responses": ExportResponsesFormatter,
+    **channel_log.FORMATTERS,
 }
 
 
@@ -97,6 +99,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
+        *channel_urls.urlpatterns,
     ]
     space = "plan_consultation_admin"
     return [path("consultations/", include((urls, space), namespace=space))]
@@ -133,7 +136,15 @@ def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=[
+            "view_response",
+            "export_response",
+            "erase_response",
+            "view_contactdetail",
+            "enter_response",
+            "check_response",
+            "import_response",
+        ],
     )
 
 

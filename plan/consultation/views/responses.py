@@ -22,13 +22,16 @@ from wagtail.log_actions import log
 
 from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.codebook import codebook
+from plan.consultation.entry_queries import entry_counts
 from plan.consultation.exports import codebook_rows, csv_lines, response_rows
 from plan.consultation.figures import all_figures, figures_of, responses_since
 from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
     can_erase_response,
     can_export_responses,
+    can_import_responses,
     can_view_contact_details,
+    can_view_entries,
     can_view_responses,
 )
 from plan.consultation.response_search import ResponseFilterForm, find_responses
@@ -104,6 +107,9 @@ class ResponseListView(ConsultationAdminView):
             responses=paginator.get_page(self.request.GET.get("p")),
             query=without_page(self.request),
             can_export=can_export_responses(self.request.user, self.consultation),
+            entry_counts=entry_counts(self.consultation),
+            can_view_entries=can_view_entries(self.request.user, self.consultation),
+            can_import=can_import_responses(self.request.user, self.consultation),
             **kwargs,
         )
         return context
