@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
+
+#: Outward code, then whatever is there of the inward one.
+UK_POSTCODE = r"(?P<district>[A-Z]{1,2}[0-9][0-9A-Z]?)(\s*[0-9][A-Z]{0,2})?"
 
 
 def unchecked_languages() -> tuple[str, ...]:
     """Languages whose catalogues no native reader has checked: `PLAN_UNCHECKED_LANGUAGES`."""
     return tuple(getattr(settings, "PLAN_UNCHECKED_LANGUAGES", ("ar", "pl")))
+
+
+def postal_district_pattern() -> re.Pattern[str]:
+    """How a postcode is written: `PLAN_POSTAL_DISTRICT_PATTERN`, else as in the United Kingdom.
+
+    The group `district` is what is kept of it. Compared with capitals.
+    """
+    return re.compile(getattr(settings, "PLAN_POSTAL_DISTRICT_PATTERN", UK_POSTCODE))
+
+
+def postal_district_example() -> str:
+    """A district that people know: `PLAN_POSTAL_DISTRICT_EXAMPLE`, else that of Westminster."""
+    return str(getattr(settings, "PLAN_POSTAL_DISTRICT_EXAMPLE", "SW1A"))
 
 
 def attempt_idle_time() -> timedelta:

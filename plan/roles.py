@@ -77,7 +77,10 @@ EDITOR = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "change", "choose"),
-    permissions=(*model_permissions(ADD, *WORDS), SUBMIT_TRANSLATION),
+    permissions=(
+        *model_permissions(ADD, *WORDS, "plan_consultation.optionlist"),
+        SUBMIT_TRANSLATION,
+    ),
 )
 CONSULTATION_MANAGER = Role(
     name="Consultation manager",

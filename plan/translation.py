@@ -21,6 +21,15 @@ def synchronized(*names: str, overridable: bool = True) -> list[Any]:
     return [SynchronizedField(name, overridable=overridable) for name in names]
 
 
+def translatable(*names: str) -> list[Any]:
+    """Declare the only fields that are translated; an empty list without wagtail-localize."""
+    if find_spec("wagtail_localize") is None:
+        return []
+    from wagtail_localize.fields import TranslatableField
+
+    return [TranslatableField(name) for name in names]
+
+
 def is_localize_installed() -> bool:
     """Whether this site translates pages with wagtail-localize."""
     return apps.is_installed("wagtail_localize")

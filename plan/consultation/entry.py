@@ -168,6 +168,8 @@ class EntrySheet:
         lines = []
         for question in self.definition.questions():
             has_values = question.id in self.values
+            if not is_on_paper(question):
+                continue
             if question.is_required and question.id in asked and not has_values:
                 words = _("“%(question)s” needs an answer and has none.")
                 lines.append(words % {"question": question.text})
@@ -184,7 +186,8 @@ class EntrySheet:
         for section in self.definition.sections:
             form = self.forms.get(section.id)
             if form is not None:
-                yield EntrySection(section, [self.entry_field(form, q) for q in section.questions])
+                asked = [q for q in section.questions if is_on_paper(q)]
+                yield EntrySection(section, [self.entry_field(form, q) for q in asked])
 
     def entry_field(self, form: SectionForm, question: QuestionDefinition) -> EntryField:
         """One question of the page."""
@@ -199,14 +202,30 @@ class EntrySheet:
         )
 
 
+def is_on_paper(question: QuestionDefinition) -> bool:
+    """Whether a sheet asks it: files are attached as scans instead."""
+    return question_type(question.type).is_on_paper
+
+
 def original_name(question_id: uuid.UUID) -> str:
     """Name of the box for the respondent's own words."""
     return f"original-{question_id.hex}"
 
 
-def sheet_from(definition: FormDefinition, data: Mapping[str, str]) -> EntrySheet:
-    """The sheet as a request filled it in."""
-    typed = {section.id: seen(section, typed_in(section, data)) for section in definition.sections}
+def sheet_from(
+    definition: FormDefinition,
+    data: Mapping[str, str],
+    stored: Mapping[uuid.UUID, Sequence[AnswerValue]] | None = None,
+) -> EntrySheet:
+    """The sheet as a request filled it in; what a sheet does not ask stays as it was `stored`."""
+    typed = {}
+    for section in definition.sections:
+        typed[section.id] = seen(section, typed_in(section, data))
+        for question in section.questions:
+            own = (stored or {}).get(question.id)
+            if own and not is_on_paper(question):
+                name = field_name(question.id)
+                typed[section.id] |= question_type(question.type).typed(question, name, own)
     originals = {
         question.id: words
         for question in definition.questions()

@@ -181,12 +181,22 @@ def typed_in(section: SectionDefinition, data: Mapping[str, Any]) -> Typed:
 
     Null characters go too, and names with one: no database keeps them.
     """
-    names = [field_name(question.id) for question in section.questions]
+    typed: Typed = {}
+    for question in section.questions:
+        name = field_name(question.id)
+        own = typed_for(name, data)
+        seen = {key: own.pop(key) for key in [f"{name}-{SEEN}"] if key in own}
+        typed |= {**question_type(question.type).kept(question, name, own), **seen}
+    return typed
+
+
+def typed_for(name: str, data: Mapping[str, Any]) -> Typed:
+    """What a request holds for one question."""
     getlist = data.getlist if isinstance(data, QueryDict) else lambda key: list(data[key])
     return {
         key: [str(value).replace("\x00", "") for value in getlist(key)[:MOST_VALUES]]
         for key in data
-        if "\x00" not in key and any(key == name or key.startswith(f"{name}-") for name in names)
+        if "\x00" not in key and (key == name or key.startswith(f"{name}-"))
     }
 
 

@@ -67,14 +67,17 @@ def equals(value: AnswerValue, wanted: str) -> bool:
         return value.number == as_number(wanted)
     if value.date is not None:
         return value.date == as_date(wanted)
+    if value.position is not None:
+        return value.position == as_number(wanted)
     return value.text.strip().casefold() == wanted.strip().casefold()
 
 
 def compares(compare: Callable[[Any, Any], bool], value: AnswerValue, limit: str) -> bool:
     """Whether a number or a date stands so to a limit of the same kind."""
-    if value.number is not None:
+    given: Any = value.position if value.number is None else value.number
+    if given is not None:
         number = as_number(limit)
-        return number is not None and compare(value.number, number)
+        return number is not None and compare(given, number)
     if value.date is not None:
         day = as_date(limit)
         return day is not None and compare(value.date, day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from django.db.models import Count
@@ -16,10 +17,11 @@ from plan.consultation.definition import (
     FormDefinition,
     OptionDefinition,
     QuestionDefinition,
+    RowDefinition,
 )
 from plan.consultation.models import Answer, ContactDetail, FormTexts, ProtectedAnswer
 
-#: What a question offers: its type and the ids of its options.
+#: What a question offers: its type and the ids of its options and rows.
 Offer = tuple[str, frozenset[uuid.UUID]]
 
 
@@ -28,7 +30,11 @@ def offers(structure: dict[str, Any]) -> dict[uuid.UUID, Offer]:
     return {
         uuid.UUID(raw["id"]): (
             raw["type"],
-            frozenset(uuid.UUID(option["id"]) for option in raw["options"] if option["id"]),
+            frozenset(
+                uuid.UUID(part["id"])
+                for part in (*raw["options"], *raw.get("rows", ()))
+                if part["id"]
+            ),
         )
         for section in structure["sections"]
         for raw in items_of(section)
@@ -46,13 +52,12 @@ def answered_questions(translation_key: uuid.UUID) -> dict[uuid.UUID, int]:
 
 
 def chosen_options(translation_key: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
-    """In how many responses each option has been chosen, by question and option."""
+    """In how many responses each option or row has been used, by question and option or row."""
     counts: dict[tuple[uuid.UUID, uuid.UUID], int] = {}
-    for model in (Answer, ProtectedAnswer):
-        for question, option, number in counted(
-            model, translation_key, "question_id", "option_id", option_id__isnull=False
-        ):
-            counts[question, option] = counts.get((question, option), 0) + number
+    for model, name in product((Answer, ProtectedAnswer), ("option_id", "row_id")):
+        only = {f"{name}__isnull": False}
+        for question, part, number in counted(model, translation_key, "question_id", name, **only):
+            counts[question, part] = counts.get((question, part), 0) + number
     return counts
 
 
@@ -98,6 +103,11 @@ def orphan_faults(translation_key: uuid.UUID, form: StreamValue) -> list[str]:
             for option in question.options
             if option.id not in kept[1] and (question.id, option.id) in chosen
         ]
+        faults += [
+            row_fault(question, row, chosen[question.id, row.id])
+            for row in question.rows
+            if row.id not in kept[1] and (question.id, row.id) in chosen
+        ]
     return faults
 
 
@@ -125,3 +135,14 @@ def option_fault(question: QuestionDefinition, option: OptionDefinition, number:
         "question": question.text,
         "number": number,
     }
+
+
+def row_fault(question: QuestionDefinition, row: RowDefinition, number: int) -> str:
+    """The sentence on a row that is gone."""
+    return ngettext(
+        "The row “%(row)s” of “%(question)s” has been answered in %(number)d response: "
+        "put it back. Its words may be corrected.",
+        "The row “%(row)s” of “%(question)s” has been answered in %(number)d responses: "
+        "put it back. Its words may be corrected.",
+        number,
+    ) % {"row": row.text, "question": question.text, "number": number}

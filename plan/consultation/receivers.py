@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from plan.actions.write_record import write_record
 from plan.consultation.actions.publish_form import publish_form
-from plan.consultation.models import ConsultationPage
+from plan.consultation.models import AnswerFile, ConsultationPage, OptionList
+from plan.consultation.option_lists import codes_in_use, list_in_use
+
+logger = logging.getLogger(__name__)
 
 
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -38,9 +44,36 @@ def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
         write_record(page=fresh)
 
 
+def option_list_deleted(sender: type, instance: OptionList, **kwargs: Any) -> None:
+    """Before a list goes: ProtectedError while some form's answers come from it."""
+    if codes_in_use(instance.translation_key):
+        raise ProtectedError(list_in_use(instance), {instance})
+
+
+def answer_file_deleted(sender: type, instance: AnswerFile, **kwargs: Any) -> None:
+    """After a file's row went, with its attempt or response or alone: its content goes too."""
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: forget_content(storage, name))
+
+
+def forget_content(storage: Any, name: str) -> None:
+    """Delete the content; a storage that fails is told to the log and to nobody else."""
+    try:
+        storage.delete(name)
+    except Exception:
+        logger.exception("The content of a deleted file could not be deleted: %s", name)
+
+
 def connect() -> None:
     """Connect all receivers, once."""
     post_save.connect(
         page_saved, sender=ConsultationPage, dispatch_uid="plan_consultation.page_saved"
+    )
+    post_delete.connect(
+        answer_file_deleted, sender=AnswerFile, dispatch_uid="plan_consultation.file_deleted"
+    )
+    pre_delete.connect(
+        option_list_deleted, sender=OptionList, dispatch_uid="plan_consultation.list_deleted"
     )
     post_page_move.connect(page_moved, dispatch_uid="plan_consultation.page_moved")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan.consultation.builder import definition_of
-from plan.consultation.models import Response
+from plan.consultation.models import AnswerFile, Response
 from plan.consultation.questions import question_type
 from plan.consultation.rows import values_of
 
@@ -18,6 +18,7 @@ class AnsweredQuestion:
     text: str
     lines: Sequence[str]
     is_hidden: bool = False
+    files: Sequence[AnswerFile] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def answered_sections(
     """
     values = values_of(response, with_protected=with_protected)
     guarded = set(response.protected_answers.values_list("question_id", flat=True))
+    files = list(response.files.order_by("pk"))
     sections = []
     for section in definition_of(response.texts).sections:
         questions = []
@@ -49,7 +51,8 @@ def answered_sections(
             is_hidden |= not with_protected and question.id in guarded
             shown = [] if is_hidden else own
             lines = question_type(question.type).display(question, shown)
-            questions.append(AnsweredQuestion(question.text, lines, is_hidden))
+            own_files = [file for file in files if file.question_id == question.id]
+            questions.append(AnsweredQuestion(question.text, lines, is_hidden, own_files))
         if questions:
             sections.append(AnsweredSection(section.title, questions))
     return sections

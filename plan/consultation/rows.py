@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from plan.consultation.answer_files import FILE_TYPE, claim_files
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.models import Answer, ContactDetail, ProtectedAnswer, Response
@@ -18,9 +19,15 @@ Values = dict[uuid.UUID, list[AnswerValue]]
 
 
 def store_answers(response: Response, pairs: Pairs) -> None:
-    """Write the rows of all answers; contact details and special categories apart."""
+    """Write the rows of all answers; contact details and special categories apart.
+
+    Files that answers name become the response's.
+    """
     answers, guarded, contacts = [], [], []
+    files: list[uuid.UUID] | None = None
     for question, values in pairs:
+        if question.type == FILE_TYPE:
+            files = [*(files or []), *(value.row_id for value in values if value.row_id)]
         for value in values:
             if value.contact:
                 contacts.append(contact_row(response, question.id, value))
@@ -33,6 +40,8 @@ def store_answers(response: Response, pairs: Pairs) -> None:
         ProtectedAnswer.objects.bulk_create(guarded)
     if contacts:
         ContactDetail.objects.bulk_create(contacts)
+    if files is not None:
+        claim_files(response, files)
 
 
 def answer_row(response: Response, question_id: uuid.UUID, value: AnswerValue) -> Answer:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from plan.consultation import channel_log
 from plan.consultation.home_panel import OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage
+from plan.consultation.models import ConsultationPage, OptionList
+from plan.consultation.option_list_viewset import OptionListViewSet
+from plan.consultation.option_lists import codes_in_use, list_in_use
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import channel_urls, responses, trials
+from plan.consultation.views import answer_files, channel_urls, responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -69,7 +75,20 @@ class ExportResponsesFormatter(LogFormatter):
         return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
 
 
+class DownloadFileFormatter(LogFormatter):
+    """Somebody opened a file of a response."""
+
+    label: Any = gettext_lazy("Download file of a response")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Of which response."""
+        return _("A file of response %(reference)s downloaded") % {
+            "reference": log_entry.data.get("reference", "")
+        }
+
+
 FORMATTERS = {
+    "download_file": DownloadFileFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
@@ -98,6 +117,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
+        path(f"{response}files/<uuid:file_id>/", answer_files.download, name="answer_file"),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
         *channel_urls.urlpatterns,
     ]
@@ -129,6 +149,19 @@ def menu_item() -> MenuItem:
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Open consultations come first on the admin's front page."""
     panels.append(OpenConsultationsPanel())
+
+
+register_snippet(OptionListViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def keep_lists_in_use(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
+    """Say why a list cannot be deleted, instead of failing."""
+    for one in snippets:
+        if isinstance(one, OptionList) and codes_in_use(one.translation_key):
+            messages.error(request, list_in_use(one))
+            return redirect(AdminURLFinder(request.user).get_edit_url(one) or "wagtailadmin_home")
+    return None
 
 
 @hooks.register("register_permissions")

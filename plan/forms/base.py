@@ -39,6 +39,15 @@ class PlanBoundField(BoundField):
             built["aria-describedby"] = self.described_by
         return built
 
+    def error_links(self) -> list[tuple[str, str]]:
+        """Its errors, each with the fragment of the control it is about."""
+        links = []
+        for error, words in zip(self.errors.as_data(), self.errors, strict=True):
+            own = getattr(error, "control_suffix", None)
+            control = self.first_control_id if own is None else f"{self.auto_id}{own}"
+            links.append((f"#{control}", str(words)))
+        return links
+
     @property
     def first_control_id(self) -> str:
         """Id of the first control, which is where focus must go."""
@@ -61,7 +70,7 @@ class PlanForm(forms.Form):
         links = [("", str(error)) for error in self.non_field_errors()]
         for bound in self:
             if isinstance(bound, PlanBoundField):
-                links += [(f"#{bound.first_control_id}", str(error)) for error in bound.errors]
+                links += bound.error_links()
         return links
 
     def hide_errors(self) -> None:

@@ -23,6 +23,7 @@ class OptionsField(forms.Field):
     """
 
     widget: OptionsInput
+    input_class: type[OptionsInput] = OptionsInput
 
     def __init__(
         self,
@@ -37,7 +38,8 @@ class OptionsField(forms.Field):
         self.is_multiple = is_multiple
         self.minimum = minimum
         self.maximum = maximum
-        super().__init__(widget=OptionsInput(choices, is_multiple=is_multiple), **kwargs)
+        kwargs.setdefault("widget", self.input_class(choices, is_multiple=is_multiple))
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> dict[str, Any]:
         """Check against what was offered; ValidationError says what to do."""
@@ -54,7 +56,7 @@ class OptionsField(forms.Field):
         """Not none where one is needed, not too few, not too many, nothing beside "none"."""
         if not options:
             if self.required:
-                raise ValidationError(_("Choose an answer."))
+                raise ValidationError(self.missing_message())
             return
         if not self.is_multiple and len(options) > 1:
             raise ValidationError(_("Choose one answer only."))
@@ -84,6 +86,10 @@ class OptionsField(forms.Field):
                 )
                 % {"number": self.maximum}
             )
+
+    def missing_message(self) -> str:
+        """What to say where nothing is chosen and something must be."""
+        return _("Choose an answer.")
 
     def clean_other(self, options: list[str], other: str) -> str:
         """The words beside "other": needed when it is chosen, dropped when it is not."""

@@ -56,6 +56,32 @@ class NumberInput(TextInput):
         super().__init__({"inputmode": keyboard, "spellcheck": "false", **(attrs or {})})
 
 
+class DistrictInput(TextInput):
+    """The first half of a postcode. Says before and after that no more is kept."""
+
+    template_name = "plan/forms/widgets/district.html"
+    css_class = "govuk-input govuk-input--width-10"
+
+    def __init__(self, *, example: str) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false"})
+        self.example = example
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """The line as typed; notes whether something was cut off when it was stored."""
+        self.is_cut = f"{name}-cut" in data
+        return super().value_from_datadict(data, files, name)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add whether something was cut off, and point to the words about it."""
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget |= {"is_cut": getattr(self, "is_cut", False), "example": self.example}
+        given = widget["attrs"]
+        own = f"{given.get('id', name)}-kept"
+        given["aria-describedby"] = f"{given.get('aria-describedby', '')} {own}".strip()
+        return context
+
+
 class CountedTextarea(forms.Textarea):
     """Several lines of text, with a count of what is left where there is a limit."""
 

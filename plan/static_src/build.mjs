@@ -18,6 +18,19 @@ const compiled = sass.compile(resolve(import.meta.dirname, 'plan.scss'), {
 const scoped = postcss([scope()]).process(compiled.css, { from: undefined }).css
 const minify = (css) => esbuild.transformSync(css, { loader: 'css', minify: true, target: 'es2020' }).code
 
+// Loaded only by pages with a control that needs them.
+for (const name of ['type_ahead', 'points_left']) {
+  await esbuild.build({
+    entryPoints: [resolve(import.meta.dirname, 'js', `${name}.js`)],
+    bundle: true,
+    minify: true,
+    target: 'es2020',
+    format: 'iife',
+    legalComments: 'none',
+    outfile: resolve(out, `${name}.js`)
+  })
+}
+
 writeFileSync(resolve(out, 'plan.css'), minify(scoped))
 writeFileSync(resolve(out, 'plan.rtl.css'), minify(rtlcss.process(scoped)))
 

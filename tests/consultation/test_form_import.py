@@ -317,7 +317,7 @@ FAULTY: list[tuple[tuple[Any, ...], Any, str, str]] = [
         ("sections", 0, "questions", 3, "minimum"),
         "few",
         "sections[0].questions[3].minimum",
-        "Enter a number",
+        "This value cannot be used here.",
     ),
     (("sections", 2, "questions", 4, "limit"), 7, "sections[2].questions[4].limit", "50"),
     (

@@ -6,12 +6,15 @@ takes a body of another type for an empty form, which would clear what was typed
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest
 
 #: How browsers send forms.
-FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+MULTIPART = "multipart/form-data"
+FORM_TYPES = {"application/x-www-form-urlencoded", MULTIPART}
 UTF_8 = {"utf-8", "utf8"}
 
 
@@ -19,8 +22,11 @@ class OtherTypeError(Exception):
     """The body is no form."""
 
 
-def read(request: HttpRequest) -> None:
-    """Read the body's fields.
+def read(request: HttpRequest, room_for_files: Callable[[], int] = lambda: 0) -> None:
+    """Read the body's fields, and its files where the page takes any.
+
+    `room_for_files` says how many bytes of files the page takes; it is only asked about a body
+    that would be too large without them.
 
     RequestDataTooBig, BadRequest (or another of Django's errors for one that cannot be read) or
     OtherTypeError when nothing of the request may be believed.
@@ -28,7 +34,9 @@ def read(request: HttpRequest) -> None:
     claimed, request.encoding = request.encoding, "utf-8"
     length, limit = length_of(request), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if limit is not None and length > limit:
-        raise RequestDataTooBig
+        has_files = request.content_type == MULTIPART
+        if not has_files or length > limit + room_for_files():
+            raise RequestDataTooBig
     if request.method == "POST" and length:
         if request.content_type not in FORM_TYPES:
             raise OtherTypeError

@@ -27,6 +27,7 @@ from plan.consultation.journey.pages import (
 )
 from plan.consultation.journey.steps import Journey, step
 from plan.consultation.route import Route
+from plan.consultation.uploads import receive_files
 
 
 @step("GET", "POST")
@@ -54,6 +55,21 @@ def note_typed(journey: Journey, number: int) -> None:
     journey.typed = {section.id: typed_in(section, journey.request.POST)}
 
 
+def take_files(journey: Journey, section: SectionDefinition) -> Typed:
+    """Keep the files of this request; what was typed in the section, with the ids they got."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    request = journey.request
+    typed = receive_files(
+        attempt=journey.attempt,
+        section=section,
+        typed=journey.typed[section.id],
+        posted=request.POST,
+        files=request.FILES,
+    )
+    journey.typed = {section.id: typed}
+    return typed
+
+
 def recover(journey: Journey, number: int) -> HttpResponse:
     """The attempt is unknown or expired: what was typed here begins a new one.
 
@@ -70,7 +86,7 @@ def recover(journey: Journey, number: int) -> HttpResponse:
     begin_attempt(journey)
     assert journey.attempt is not None  # noqa: S101  # begun above
     section = section_of(journey, number)
-    typed = journey.typed[section.id]
+    typed = take_files(journey, section)
     form = form_at(way_of(journey), number, section, typed)
     save_section(
         attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
@@ -103,13 +119,14 @@ def keep(journey: Journey, number: int) -> HttpResponse:
     assert journey.attempt is not None  # noqa: S101  # the caller made sure
     section = section_of(journey, number)
     posted = journey.request.POST
+    typed = take_files(journey, section)
     way = way_of(journey)
-    form = form_at(way, number, section, journey.typed[section.id])
+    form = form_at(way, number, section, typed)
     try:
         save_section(
             attempt=journey.attempt,
             section_id=section.id,
-            typed=journey.typed[section.id],
+            typed=typed,
             is_valid=form.is_valid(),
         )
     except AlreadySentError:
@@ -163,7 +180,8 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
         return recover(journey, number)
     journey.attempt = fresh
     section = section_of(journey, number)
-    typed: Typed = typed_in(section, journey.request.POST)
+    journey.typed = {section.id: typed_in(section, journey.request.POST)}
+    typed = take_files(journey, section)
     way = changed_route(response, journey.definition, {section.id: typed})
     form = form_at(way, number, section, typed)
     changed = differences(response, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from plan.consultation.enums import ConsultationState
 from plan.consultation.journey import bodies, browser
 from plan.consultation.models import Attempt, Consultation
 from plan.consultation.moments import moment_in_words
+from plan.consultation.uploads import room_for_files
 from plan.queries import PageLanguage
 
 #: Status of the page that says a form is not open.
@@ -206,7 +207,7 @@ def respond(
 ) -> HttpResponse:
     """What the view says, or the page for a request that cannot be read."""
     try:
-        bodies.read(request)
+        bodies.read(request, partial(room_for_files, public_id, kwargs.get("number", 0)))
         return view(begin(request, public_id), **kwargs)
     except JourneyEndError as end:
         return end.response

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import FormDefinition, QuestionDefinition
-from plan.consultation.forms import SEEN, SectionForm, Typed, field_name
+from plan.consultation.forms import SEEN, SectionForm, Typed, as_query, field_name
 from plan.consultation.questions import question_type
 from plan.consultation.route import Route, route
 
@@ -21,6 +21,7 @@ class SummaryRow:
     lines: Sequence[str]
     anchor: str = ""
     errors: Sequence[str] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,17 @@ def summary(number: int, form: SectionForm) -> SummarySection:
             lines = display(question, form.given.get(question.id, []))
         else:
             lines = [text for text in raw_lines(form, name) if text]
-        rows.append(SummaryRow(question.text, lines, f"row-{question.id.hex}", errors))
+        remark = question_type(question.type).remark(question, name, form.typed)
+        rows.append(SummaryRow(question.text, lines, f"row-{question.id.hex}", errors, remark))
     return SummarySection(number, form.section.title, rows, form)
 
 
 def raw_lines(form: SectionForm, name: str) -> list[str]:
     """What was typed for a question that is not valid, without ids nobody can read."""
     field = form.fields[name]
+    if typed_lines := getattr(field, "typed_lines", None):
+        query = as_query(form.typed)
+        return list(typed_lines(field.widget.value_from_datadict(query, {}, name)))
     known = {choice.value: choice.label for choice in getattr(field, "choices", ())}
     lines = []
     for key, values in form.typed.items():

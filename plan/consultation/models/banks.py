@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 
 from plan.consultation.blocks import QuestionsBlock
 from plan.fields import PlanStreamField
+from plan.translation import translatable
 
 
 class QuestionBank(TranslatableMixin, models.Model):
@@ -43,9 +46,18 @@ class OptionList(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=200)
     entries = models.JSONField(_("entries"), default=list)
 
+    #: Labels are uploaded in each language; a translation's must not follow the source's.
+    translatable_fields: ClassVar = translatable("name")
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("list of answers")
         verbose_name_plural = _("lists of answers")
 
     def __str__(self) -> str:
         return self.name
+
+    def number_of_entries(self) -> int:
+        """How many answers it has."""
+        return len(self.entries)
+
+    number_of_entries.short_description = _("answers")  # type: ignore[attr-defined]  # Django's

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -145,6 +145,8 @@ class QuestionType(ItemType):
     block_class: ClassVar[type[QuestionBlock]]
     #: Whether its answer is the respondent's own words, which staff may have to translate.
     is_words: ClassVar[bool] = False
+    #: Whether it can be answered on paper and in a table.
+    is_on_paper: ClassVar[bool] = True
 
     def compiled(
         self, item_id: str, value: Any, language: str
@@ -190,6 +192,16 @@ class QuestionType(ItemType):
         `name` is the name of the question's control; names of further controls begin with it.
         """
         return {name: [value.text for value in values]} if values else {}
+
+    def kept(
+        self, question: QuestionDefinition, name: str, typed: dict[str, list[str]]
+    ) -> dict[str, list[str]]:
+        """What may be stored of what a request holds for the question: usually all of it."""
+        return typed
+
+    def remark(self, question: QuestionDefinition, name: str, typed: Mapping[str, Any]) -> str:
+        """What its author must be told of an answer before it is sent; usually nothing."""
+        return ""
 
     def display(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The answer in words, a line each."""

@@ -42,7 +42,10 @@ def explained(
 ) -> Iterator[AnswerValue]:
     """Values of which a cell would be made, if they stood alone."""
     for value in candidates(question, cells[place]):
-        made = kind.cells(question, [value])
+        try:
+            made = kind.cells(question, [value])
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue  # not a value of this type
         if len(made) > place and made[place] == cells[place]:
             yield value
 
@@ -57,7 +60,7 @@ def candidates(question: QuestionDefinition, cell: str) -> Iterator[AnswerValue]
             yield AnswerValue(option_id=option, row_id=row)
         if number is not None:
             yield AnswerValue(option_id=option, row_id=row, number=number)
-            if number == int(number) and 0 < number < 1000:
+            if number == int(number) and 0 <= number < 1000:
                 yield AnswerValue(option_id=option, row_id=row, position=int(number))
     if day is not None:
         yield AnswerValue(date=day)

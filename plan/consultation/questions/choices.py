@@ -9,113 +9,77 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
-from plan.consultation.questions.base import CellError, QuestionBlock, QuestionType
+from plan.consultation.questions.base import CellError, QuestionType
+from plan.consultation.questions.choice_blocks import (
+    AgreementBlock,
+    SeveralChoicesBlock,
+    SingleChoiceBlock,
+    YesNoBlock,
+    order_settings,
+)
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice
 
 
-class OptionBlock(blocks.StructBlock):
-    """One answer to choose. Its identity is that of the list item, the same in every language."""
-
-    text = blocks.CharBlock(label=_("answer"), max_length=300)
-    hint = blocks.CharBlock(label=_("hint"), required=False, max_length=300)
-    behaviour = blocks.ChoiceBlock(
-        label=_("behaviour"),
-        required=False,
-        choices=[
-            ("exclusive", _("Excludes the others (“None of these”)")),
-            ("other", _("Asks “please say” (“Other”)")),
-        ],
-    )
+def option_structures(options: Any) -> list[dict[str, Any]]:
+    """Options as the editor wrote them, in order, with what each does; for JSON."""
+    return [
+        {
+            "id": item.id,
+            "is_exclusive": item.value.get("behaviour") == "exclusive",
+            "is_other": item.value.get("behaviour") == "other",
+        }
+        for item in options.bound_blocks
+    ]
 
 
-class SingleChoiceBlock(QuestionBlock):
-    """A question with one answer out of several."""
-
-    options = blocks.ListBlock(OptionBlock(), label=_("answers"), min_num=2)
-
-    class Meta:
-        icon = "radio-full"
-        label = _("one choice")
-
-
-class SeveralChoicesBlock(QuestionBlock):
-    """A question with any number of answers."""
-
-    options = blocks.ListBlock(OptionBlock(), label=_("answers"), min_num=2)
-    minimum = blocks.IntegerBlock(label=_("at least"), required=False, min_value=1)
-    maximum = blocks.IntegerBlock(label=_("at most"), required=False, min_value=1)
-
-    class Meta:
-        icon = "check"
-        label = _("several choices")
+def option_texts(options: Any) -> dict[str, str]:
+    """Their words by key."""
+    texts = {}
+    for item in options.bound_blocks:
+        texts[f"{item.id}.text"] = item.value["text"]
+        texts[f"{item.id}.hint"] = item.value.get("hint") or ""
+    return texts
 
 
-class AgreementBlock(QuestionBlock):
-    """How far one agrees: five points and "don't know", always the same and in this order."""
-
-    options = blocks.StructBlock(
-        [
-            ("strongly_agree", blocks.CharBlock(default="Strongly agree", max_length=100)),
-            ("agree", blocks.CharBlock(default="Agree", max_length=100)),
-            ("neither", blocks.CharBlock(default="Neither agree nor disagree", max_length=100)),
-            ("disagree", blocks.CharBlock(default="Disagree", max_length=100)),
-            ("strongly_disagree", blocks.CharBlock(default="Strongly disagree", max_length=100)),
-            ("dont_know", blocks.CharBlock(default="Don’t know", max_length=100)),
-        ],
-        label=_("words of the scale"),
-        collapsed=True,
-    )
-
-    class Meta:
-        icon = "order"
-        label = _("agreement scale")
+def choices_of(question: QuestionDefinition) -> list[Choice]:
+    """Options as controls have them."""
+    return [
+        Choice(
+            value=str(option.id),
+            label=option.text,
+            hint=option.hint,
+            is_exclusive=option.is_exclusive,
+            is_other=option.is_other,
+        )
+        for option in question.options
+    ]
 
 
 class ChoiceQuestion(QuestionType):
     """What all choice questions share: options known by their ids."""
 
     is_multiple: ClassVar[bool] = False
+    field_class: ClassVar[type[OptionsField]] = OptionsField
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add the options, in order, with what each does."""
         structure = super().structure(question_id, value)
-        structure["options"] = [
-            {
-                "id": item.id,
-                "is_exclusive": item.value["behaviour"] == "exclusive",
-                "is_other": item.value["behaviour"] == "other",
-            }
-            for item in value["options"].bound_blocks
-        ]
+        structure["options"] = option_structures(value["options"])
+        structure["settings"] = order_settings(value)
         return structure
 
     def texts(self, question_id: str, value: Any) -> dict[str, str]:
         """Add the words of the options."""
-        texts = super().texts(question_id, value)
-        for item in value["options"].bound_blocks:
-            texts[f"{item.id}.text"] = item.value["text"]
-            texts[f"{item.id}.hint"] = item.value["hint"] or ""
-        return texts
+        return {**super().texts(question_id, value), **option_texts(value["options"])}
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """Radio buttons or tick boxes."""
-        choices = [
-            Choice(
-                value=str(option.id),
-                label=option.text,
-                hint=option.hint,
-                is_exclusive=option.is_exclusive,
-                is_other=option.is_other,
-            )
-            for option in question.options
-        ]
-        return OptionsField(
-            choices=choices,
+        return self.field_class(
+            choices=choices_of(question),
             is_multiple=self.is_multiple,
             minimum=question.settings.get("minimum"),
             maximum=question.settings.get("maximum"),
@@ -124,12 +88,11 @@ class ChoiceQuestion(QuestionType):
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """A row for each chosen option; the words of "other" stand beside it."""
-        values = []
-        for chosen in cleaned["options"]:
-            option = question.option(uuid.UUID(chosen))
-            words = cleaned["other"] if option and option.is_other else ""
-            values.append(AnswerValue(option_id=uuid.UUID(chosen), text=words))
-        return values
+        return [
+            AnswerValue(option_id=option.id, text=cleaned["other"] if option.is_other else "")
+            for option in question.options
+            if str(option.id) in cleaned["options"]
+        ]
 
     def typed(
         self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
@@ -214,7 +177,8 @@ class SeveralChoices(ChoiceQuestion):
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add how many may be chosen."""
         structure = super().structure(question_id, value)
-        structure["settings"] = {"minimum": value["minimum"], "maximum": value["maximum"]}
+        limits = {"minimum": value["minimum"], "maximum": value["maximum"]}
+        structure["settings"] = {**limits, **structure["settings"]}
         return structure
 
     def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
@@ -259,28 +223,49 @@ class SeveralChoices(ChoiceQuestion):
         return found
 
 
-class Agreement(ChoiceQuestion):
-    """Five points of agreement and "don't know"; ids are made from the question's."""
+class FixedChoice(ChoiceQuestion):
+    """Answers that the type itself has; their ids are made from the question's."""
+
+    def points(self, value: Any) -> dict[str, str]:
+        """Words of the answers by their keys, always in the same order."""
+        return dict(value["options"])
+
+    def structure(self, question_id: str, value: Any) -> dict[str, Any]:
+        """Add the answers."""
+        structure = QuestionType.structure(self, question_id, value)
+        structure["options"] = [
+            {"id": point_id(question_id, key), "is_exclusive": False, "is_other": False}
+            for key in self.points(value)
+        ]
+        return structure
+
+    def texts(self, question_id: str, value: Any) -> dict[str, str]:
+        """Add the words of the answers."""
+        texts = QuestionType.texts(self, question_id, value)
+        for key, words in self.points(value).items():
+            texts[f"{point_id(question_id, key)}.text"] = words
+        return texts
+
+
+class Agreement(FixedChoice):
+    """Five points of agreement and "don't know"."""
 
     name = "agreement"
     label = _("agreement scale")
     block_class = AgreementBlock
 
-    def structure(self, question_id: str, value: Any) -> dict[str, Any]:
-        """The six points, always in the same order."""
-        structure = QuestionType.structure(self, question_id, value)
-        structure["options"] = [
-            {"id": point_id(question_id, key), "is_exclusive": False, "is_other": False}
-            for key in value["options"]
-        ]
-        return structure
 
-    def texts(self, question_id: str, value: Any) -> dict[str, str]:
-        """Add the words of the points."""
-        texts = QuestionType.texts(self, question_id, value)
-        for key, words in value["options"].items():
-            texts[f"{point_id(question_id, key)}.text"] = words
-        return texts
+class YesNo(FixedChoice):
+    """Yes or no."""
+
+    name = "yes_no"
+    label = _("yes or no")
+    block_class = YesNoBlock
+
+    def points(self, value: Any) -> dict[str, str]:
+        """The two answers, or three."""
+        words = super().points(value)
+        return words if value["with_dont_know"] else {key: words[key] for key in ("yes", "no")}
 
 
 def point_id(question_id: str, key: str) -> str:
@@ -288,4 +273,4 @@ def point_id(question_id: str, key: str) -> str:
     return str(uuid.uuid5(uuid.UUID(question_id), key)) if question_id else ""
 
 
-TYPES = [SingleChoice(), SeveralChoices(), Agreement()]
+TYPES = [SingleChoice(), SeveralChoices(), YesNo(), Agreement()]

@@ -25,9 +25,23 @@ HOOK = "register_plan_question_types"
 @cache
 def item_types() -> dict[str, ItemType]:
     """Everything that can stand in a section by name, in the order editors are offered it."""
-    from plan.consultation.questions import choices, contents, numbers, texts
+    from plan.consultation.questions import (
+        choices,
+        consents,
+        contacts,
+        contents,
+        districts,
+        lists,
+        numbers,
+        scales,
+        shares,
+        texts,
+        uploads,
+    )
 
-    found: list[ItemType] = [*choices.TYPES, *texts.TYPES, *numbers.TYPES, *contents.TYPES]
+    modules = (choices, lists, scales, shares, texts, numbers, districts, uploads, consents)
+    found: list[ItemType] = [kind for module in modules for kind in module.TYPES]
+    found += [*contacts.TYPES, *contents.TYPES]
     for provide in hooks.get_hooks(HOOK):
         found += provide()
     return {kind.name: kind for kind in found}

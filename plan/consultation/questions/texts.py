@@ -1,4 +1,4 @@
-"""Questions answered in words: a line, a text, an email address."""
+"""Questions answered in words: a line, a text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,8 @@ from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
-from plan.consultation.enums import ContactKind
-from plan.consultation.questions.base import (
-    REQUIRED,
-    OneErrorMixin,
-    QuestionBlock,
-    QuestionType,
-)
-from plan.forms.widgets import CountedTextarea, EmailInput, TextInput
+from plan.consultation.questions.base import REQUIRED, QuestionBlock, QuestionType
+from plan.forms.widgets import CountedTextarea, TextInput
 
 TOO_LONG = _(
     "Your answer can have up to %(limit_value)d characters. You have written %(show_value)d."
@@ -47,14 +41,6 @@ class LongTextBlock(QuestionBlock):
     class Meta:
         icon = "pilcrow"
         label = _("long text")
-
-
-class EmailBlock(QuestionBlock):
-    """An email address, stored apart from the answers."""
-
-    class Meta:
-        icon = "mail"
-        label = _("email address")
 
 
 class CleanCharField(forms.CharField):
@@ -130,38 +116,4 @@ class LinesField(CleanCharField):
         return super().to_python(text)
 
 
-class EmailField(OneErrorMixin, forms.EmailField):
-    """An email address."""
-
-
-class Email(QuestionType):
-    """An email address: a contact detail, erasable apart from the answers."""
-
-    name = "email"
-    label = _("email address")
-    block_class = EmailBlock
-
-    def form_field(self, question: QuestionDefinition) -> forms.Field:
-        """A line with the right keyboard."""
-        message = _("Enter an email address in the right form, like name@example.com.")
-        return EmailField(
-            max_length=254,
-            widget=EmailInput(),
-            error_messages={"required": REQUIRED, "invalid": message, "max_length": message},
-            **self.field_arguments(question),
-        )
-
-    def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
-        """One contact detail."""
-        return [AnswerValue(text=cleaned, contact=ContactKind.EMAIL)] if cleaned else []
-
-    def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
-        """No column: addresses do not leave with the answers."""
-        return []
-
-    def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
-        """No cell."""
-        return []
-
-
-TYPES = [ShortText(), LongText(), Email()]
+TYPES = [ShortText(), LongText()]

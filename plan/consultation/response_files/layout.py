@@ -11,6 +11,7 @@ from plan.consultation.codebook import CodedQuestion, codebook
 from plan.consultation.definition import FormDefinition
 from plan.consultation.models import Consultation, FormTexts
 from plan.consultation.queries import words_in_force
+from plan.consultation.questions import question_type
 
 #: Columns before those of the questions. Only the first may be left out altogether.
 ID, RECEIVED, CHANNEL, LANGUAGE = "id", "received_at", "channel", "language"
@@ -49,7 +50,9 @@ class Layout:
         return [
             item
             for item in codebook(self.consultation)
-            if item.question.id in asked and item.columns
+            if item.question.id in asked
+            and item.columns
+            and question_type(item.question.type).is_on_paper
         ]
 
     def columns(self) -> Iterator[str]:

@@ -115,7 +115,8 @@ class CorrectView(EntriesView):
         if not can_correct_response(request.user, response):
             raise PermissionDenied
         form = ReasonForm(request.POST)
-        sheet = sheet_from(definition_by_texts(response.texts_id), request.POST)
+        definition = definition_by_texts(response.texts_id)
+        sheet = sheet_from(definition, request.POST, values_of(response))
         is_valid = form.is_valid() and sheet.is_valid()
         remarks = sheet.remarks() if is_valid else []
         if not is_valid or (remarks and request.POST.get("confirmed") != fingerprint(remarks)):

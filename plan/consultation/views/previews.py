@@ -25,6 +25,7 @@ from plan.consultation.forms import SectionForm, Typed, typed_in
 from plan.consultation.journey.summaries import summaries_of
 from plan.consultation.moments import moment_in_words
 from plan.consultation.route import Route, RoutedSection, route
+from plan.consultation.uploads import pretended
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage
@@ -102,6 +103,7 @@ class Trial:
         self.request = request
         self.address = address
         self.definition = draft_definition(page)
+        self.files = request.FILES if request.method == "POST" and address else {}
         self.posted = request.POST if request.method == "POST" and address else QueryDict()
 
     @cached_property
@@ -109,6 +111,8 @@ class Trial:
         """What the pages before carried along."""
         sections = self.definition.sections
         found = {section.id: typed_in(section, self.posted) for section in sections}
+        for section in sections:
+            found[section.id] |= pretended(section, self.files)
         return {key: typed for key, typed in found.items() if typed}
 
     def respond(self, mode: str) -> HttpResponse:
