@@ -26,7 +26,7 @@ from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage, OptionList
 from plan.consultation.option_list_viewset import OptionListViewSet
 from plan.consultation.option_lists import codes_in_use, list_in_use
-from plan.consultation.permissions import can_try_form, can_view_responses
+from plan.consultation.permissions import can_import_form, can_try_form, can_view_responses
 from plan.consultation.views import answer_files, channel_urls, responses, trials
 
 
@@ -190,3 +190,13 @@ def try_form_button(
     if page.specific_class is ConsultationPage and can_try_form(user, page):
         url = reverse("plan_consultation_admin:try_form", args=[page.pk])
         yield Button(_("Try the form"), url, icon_name="form", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def import_form_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to a form from a file, where the form is written."""
+    if page.specific_class is ConsultationPage and can_import_form(user, page.specific):
+        url = reverse("plan_consultation_admin:import_form", args=[page.pk])
+        yield Button(_("Import a form"), url, icon_name="upload", priority=70)

@@ -108,7 +108,7 @@ class StartEntryView(EntriesView):
         """Lead to the sheet."""
         form = StartForm(request.POST, consultation=self.subject)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         at = form.cleaned_data["received_time"]
         facts = {
             "channel": form.cleaned_data["channel"],
