@@ -67,6 +67,12 @@ READ_ALL = (
     "plan_consultation.export_response",
 )
 
+CHANNELS = (
+    "plan_consultation.enter_response",
+    "plan_consultation.check_response",
+    "plan_consultation.import_response",
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -84,6 +90,7 @@ CONSULTATION_MANAGER = Role(
     files=("add", "choose"),
     permissions=(
         *READ_ALL,
+        *CHANNELS,
         "plan_consultation.erase_response",
         *model_permissions(ADD, BANKS),
     ),

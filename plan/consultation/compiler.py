@@ -133,8 +133,13 @@ def compile_condition(block: Any) -> Raw:
             {
                 "question": clause["question"],
                 "operator": clause["operator"],
-                "values": [line.strip() for line in clause["answers"].splitlines() if line.strip()],
+                "values": lines_of(clause["answers"]),
             }
             for clause in block.value["clauses"]
         ],
     }
+
+
+def lines_of(answers: str | None) -> list[str]:
+    """What an answer is compared with, one by one; none where nothing was ever filled in."""
+    return [line.strip() for line in (answers or "").splitlines() if line.strip()]

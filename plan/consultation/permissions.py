@@ -43,3 +43,44 @@ def can_erase_response(user: Any, response: Response | None = None) -> bool:
 def can_try_form(user: Any, page: Any) -> bool:
     """Walk through the form of a draft: whoever may edit the page."""
     return bool(page.permissions_for_user(user).can_edit())
+
+
+def can_enter_response(user: Any, consultation: Consultation | None = None) -> bool:
+    """Enter responses that came on paper, by phone and the like."""
+    return bool(user.is_active and user.has_perm(f"{APP}.enter_response"))
+
+
+def can_view_entries(user: Any, consultation: Consultation | None = None) -> bool:
+    """See which responses were entered, and their scans: whoever enters or checks."""
+    return can_enter_response(user) or bool(
+        user.is_active and user.has_perm(f"{APP}.check_response")
+    )
+
+
+def can_check_response(user: Any, response: Response | None = None) -> bool:
+    """Say that an entry agrees with the paper: never one's own."""
+    if not (user.is_active and user.has_perm(f"{APP}.check_response")):
+        return False
+    if response is None:
+        return True
+    return response.entered_at is not None and response.entered_by_id != user.pk
+
+
+def can_correct_response(user: Any, response: Response) -> bool:
+    """Put an entry right: whoever enters or checks, and may see all that it holds."""
+    if response.entered_at is None or not can_view_entries(user):
+        return False
+    if response.contact_details.exists() and not can_view_contact_details(user, response):
+        return False
+    guarded = response.protected_answers.exists()
+    return not guarded or bool(user.has_perm(f"{APP}.view_protectedanswer"))
+
+
+def can_import_responses(user: Any, consultation: Consultation | None = None) -> bool:
+    """Take responses in from a file, and take such a file back."""
+    return bool(user.is_active and user.has_perm(f"{APP}.import_response"))
+
+
+def can_import_form(user: Any, page: Any) -> bool:
+    """Put a form from a file into the draft of a page: whoever may edit it, where it is written."""
+    return bool(page.is_source() and page.permissions_for_user(user).can_edit())

@@ -21,12 +21,13 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from plan.consultation import channel_log
 from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
 from plan.consultation.option_list_viewset import OptionListViewSet
 from plan.consultation.option_lists import codes_in_use, list_in_use
-from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import answer_files, responses, trials
+from plan.consultation.permissions import can_import_form, can_try_form, can_view_responses
+from plan.consultation.views import answer_files, channel_urls, responses, trials
 from plan.consultation.viewsets import QuestionBankViewSet
 
 
@@ -96,6 +97,7 @@ FORMATTERS = {
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
     "export_responses": ExportResponsesFormatter,
+    **channel_log.FORMATTERS,
 }
 
 
@@ -134,6 +136,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path(response, responses.ResponseView.as_view(), name="response"),
         path(f"{response}files/<uuid:file_id>/", answer_files.download, name="answer_file"),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
+        *channel_urls.urlpatterns,
     ]
     space = "plan_consultation_admin"
     return [path("consultations/", include((urls, space), namespace=space))]
@@ -186,6 +189,9 @@ GRANTED = (
     "view_contactdetail",
     "view_protectedanswer",
     "export_protectedanswer",
+    "enter_response",
+    "check_response",
+    "import_response",
 )
 
 
@@ -207,3 +213,13 @@ def try_form_button(
     if page.specific_class is ConsultationPage and can_try_form(user, page):
         url = reverse("plan_consultation_admin:try_form", args=[page.pk])
         yield Button(_("Try the form"), url, icon_name="form", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def import_form_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to a form from a file, where the form is written."""
+    if page.specific_class is ConsultationPage and can_import_form(user, page.specific):
+        url = reverse("plan_consultation_admin:import_form", args=[page.pk])
+        yield Button(_("Import a form"), url, icon_name="upload", priority=70)

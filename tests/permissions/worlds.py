@@ -14,7 +14,9 @@ from wagtail.models import Locale
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
-from plan.consultation.models import FormTexts, QuestionBank, Response
+from plan.consultation.actions.attach_scan import attach_scan
+from plan.consultation.models import AnswerFile, FormTexts, ImportBatch, QuestionBank, Response
+from plan.consultation.scans import Scan
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -114,6 +116,25 @@ def figure(world: World) -> Any:
 def bank(world: World) -> QuestionBank:
     """A question bank."""
     return QuestionBank.objects.create(name="About you", locale=Locale.get_default())
+def entry(world: World) -> Response:
+    """A response that the administrator entered."""
+    made = response(world)
+    made.entered_by, made.entered_at = world.administrator, timezone.now()
+    made.save()
+    return made
+
+
+def scan(world: World) -> AnswerFile:
+    """The scan of that response."""
+    paper = Scan("paper.pdf", b"%PDF-1.7 %%EOF", "application/pdf")
+    return attach_scan(response=world["entry"], scan=paper, user=world.administrator)
+
+
+def batch(world: World) -> ImportBatch:
+    """A file of responses that was imported."""
+    return ImportBatch.objects.create(
+        consultation=world["consultation"], file_name="letters.csv", digest="0" * 64
+    )
 
 
 MAKERS: dict[str, Any] = {
@@ -134,6 +155,9 @@ MAKERS: dict[str, Any] = {
     "response": response,
     "form_link": form_link,
     "bank": bank,
+    "entry": entry,
+    "scan": scan,
+    "batch": batch,
 }
 
 

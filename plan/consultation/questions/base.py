@@ -75,6 +75,14 @@ class OneErrorMixin(forms.Field):
             raise error.error_list[0] from None
 
 
+class CellError(Exception):
+    """A cell that says nothing a question understands; `place` counts its columns from 0."""
+
+    def __init__(self, place: int, words: str) -> None:
+        self.place, self.words = place, words
+        super().__init__(words)
+
+
 class ItemType:
     """Whatever can stand in a section. `name` is stored with versions and never changes."""
 
@@ -145,6 +153,10 @@ class QuestionType(ItemType):
     """Base class of all types of question."""
 
     block_class: ClassVar[type[QuestionBlock]]
+    #: Whether its answer is the respondent's own words, which staff may have to translate.
+    is_words: ClassVar[bool] = False
+    #: Whether it can be answered on paper and in a table.
+    is_on_paper: ClassVar[bool] = True
 
     def compiled(
         self, item_id: str, value: Any, language: str
@@ -216,6 +228,21 @@ class QuestionType(ItemType):
     def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The cells of those columns, language-independent."""
         return ["; ".join(value.text for value in values)]
+
+    def cell_hint(self, question: QuestionDefinition, place: int) -> str:
+        """What can stand in one of its columns, for those who fill in a table; else nothing."""
+        return ""
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """What would have been typed to get these cells: the inverse of `cells`, not all empty.
+
+        Finds the values by trying what each cell could stand for. CellError where none does.
+        """
+        from plan.consultation.questions.cells import values_in
+
+        return self.typed(question, name, values_in(self, question, cells))
 
     def field_arguments(self, question: QuestionDefinition) -> dict[str, Any]:
         """What every field gets."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
-from plan.consultation.questions.base import QuestionType
+from plan.consultation.questions.base import CellError, QuestionType
 from plan.consultation.questions.choice_blocks import (
     AgreementBlock,
     SeveralChoicesBlock,
@@ -126,6 +127,36 @@ class ChoiceQuestion(QuestionType):
         ]
         return cells[: len(self.columns(question))]
 
+    def cell_hint(self, question: QuestionDefinition, place: int) -> str:
+        """All codes; beside them the words of "other"."""
+        return gettext("The words beside that answer.") if place else codes_of(question)
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """Codes, or the very words of an option; the words of "other" from their own column."""
+        found = {name: [option_in(question, part) for part in cells[0].split("; ") if part]}
+        if len(cells) > 1 and cells[1]:
+            found[f"{name}-other"] = [cells[1]]
+            if not found[name]:
+                raise CellError(1, gettext("Write the code of the answer into its column too."))
+        return found
+
+
+def codes_of(question: QuestionDefinition) -> str:
+    """All codes with what they mean."""
+    pairs = enumerate(question.options, 1)
+    return "\n".join(f"{place} = {option.text}" for place, option in pairs)
+
+
+def option_in(question: QuestionDefinition, cell: str) -> str:
+    """The id of the option that a cell names; CellError for none."""
+    for place, option in enumerate(question.options, 1):
+        if cell == str(place) or cell.casefold() == option.text.casefold():
+            return str(option.id)
+    words = gettext("Write the code of an answer, from 1 to %(number)d.")
+    raise CellError(0, words % {"number": len(question.options)})
+
 
 class SingleChoice(ChoiceQuestion):
     """One answer out of several."""
@@ -169,6 +200,27 @@ class SeveralChoices(ChoiceQuestion):
         if any(option.is_other for option in question.options):
             cells.append("; ".join(value.text for value in values if value.text))
         return cells
+
+    def cell_hint(self, question: QuestionDefinition, place: int) -> str:
+        """1 or 0; the words of "other" in the last column."""
+        if place < len(question.options):
+            return gettext("1 for chosen, 0 for not chosen")
+        return gettext("The words beside that answer.")
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """1 in the columns of what was chosen."""
+        chosen = []
+        for place, (option, cell) in enumerate(zip(question.options, cells, strict=False)):
+            if cell not in ("", "0", "1"):
+                raise CellError(place, gettext("Write 1 for chosen, or 0 for not chosen."))
+            if cell == "1":
+                chosen.append(str(option.id))
+        found = {name: chosen}
+        if len(cells) > len(question.options) and cells[-1]:
+            found[f"{name}-other"] = [cells[-1]]
+        return found
 
 
 class FixedChoice(ChoiceQuestion):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, localize_input, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +19,7 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import (
     REQUIRED,
+    CellError,
     OneErrorMixin,
     QuestionBlock,
     QuestionType,
@@ -42,11 +46,48 @@ class NumberBlock(QuestionBlock):
 
 
 class DateBlock(QuestionBlock):
-    """A date in three boxes."""
+    """A date in three boxes, within limits."""
+
+    earliest = blocks.DateBlock(label=gettext_lazy("earliest"), required=False)
+    latest = blocks.DateBlock(label=gettext_lazy("latest"), required=False)
 
     class Meta:
         icon = "date"
         label = gettext_lazy("date")
+
+    def clean(self, value: Any) -> Any:
+        """The limits leave at least one day."""
+        cleaned = super().clean(value)
+        first, last = cleaned.get("earliest"), cleaned.get("latest")
+        if first and last and last < first:
+            fault = ValidationError(_("The latest day must not be before the earliest."))
+            raise blocks.StructBlockValidationError(block_errors={"latest": fault})
+        return cleaned
+
+
+class LimitedDayField(DayField):
+    """A date not before the one and not after the other limit."""
+
+    def __init__(
+        self,
+        *,
+        earliest: datetime.date | None = None,
+        latest: datetime.date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.earliest, self.latest = earliest, latest
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> datetime.date | None:
+        """The date; ValidationError says which one would do."""
+        day = super().clean(value)
+        if day is not None and self.earliest is not None and day < self.earliest:
+            words = _("Enter a date that is not before %(day)s.")
+            raise ValidationError(words % {"day": date_format(self.earliest)})
+        if day is not None and self.latest is not None and day > self.latest:
+            words = _("Enter a date that is not after %(day)s.")
+            raise ValidationError(words % {"day": date_format(self.latest)})
+        return day
 
 
 class NumberField(OneErrorMixin, forms.DecimalField):
@@ -125,6 +166,20 @@ class Number(QuestionType):
         """The number with a point, whatever the language."""
         return ["; ".join(plain(v.number) for v in values if v.number is not None)]
 
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """The number with a point or a comma before its decimals.
+
+        A comma before three digits may part thousands: nobody guesses.
+        """
+        written = re.fullmatch(r"([+-]?\d+)(?:[.,](\d+))?", cells[0])
+        if written is None or re.fullmatch(r"[+-]?\d{1,3},\d{3}", cells[0]):
+            words = _("Write a number with digits, and a point before its decimals.")
+            raise CellError(0, words)
+        number = f"{written[1]}.{written[2]}" if written[2] else written[1]
+        return {name: [localize_input(plain(Decimal(number)))]}
+
 
 class Date(QuestionType):
     """A date."""
@@ -133,9 +188,23 @@ class Date(QuestionType):
     label = gettext_lazy("date")
     block_class = DateBlock
 
+    def structure(self, question_id: str, value: Any) -> dict[str, Any]:
+        """Add the limits there are, as ISO 8601 has them."""
+        structure = super().structure(question_id, value)
+        limits = {name: value.get(name) for name in ("earliest", "latest")}
+        structure["settings"] = {
+            name: day.isoformat() for name, day in limits.items() if day is not None
+        }
+        return structure
+
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """Three boxes."""
-        return DayField(**self.field_arguments(question))
+        limits = {
+            name: datetime.date.fromisoformat(question.settings[name])
+            for name in ("earliest", "latest")
+            if question.settings.get(name)
+        }
+        return LimitedDayField(**limits, **self.field_arguments(question))
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One row with the date."""
@@ -158,6 +227,17 @@ class Date(QuestionType):
     def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The date as ISO 8601 has it."""
         return ["; ".join(v.date.isoformat() for v in values if v.date is not None)]
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """A date as ISO 8601 has it."""
+        try:
+            day = datetime.date.fromisoformat(cells[0])
+        except ValueError:
+            words = _("Write the date as 2026-03-27: year, month, day.")
+            raise CellError(0, words) from None
+        return self.typed(question, name, [AnswerValue(date=day)])
 
 
 def plain(number: Decimal) -> str:

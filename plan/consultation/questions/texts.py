@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -54,9 +55,17 @@ class CleanCharField(forms.CharField):
 class TextQuestion(QuestionType):
     """What all text questions share."""
 
+    is_words = True
+
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One row with the words."""
         return [AnswerValue(text=cleaned)] if cleaned else []
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """The words as they stand there."""
+        return {name: [cells[0]]}
 
 
 class ShortText(TextQuestion):

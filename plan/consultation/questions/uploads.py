@@ -142,6 +142,7 @@ class FileUpload(QuestionType):
     name = FILE_TYPE
     label = gettext_lazy("file")
     block_class = FileUploadBlock
+    is_on_paper = False
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add what is taken."""

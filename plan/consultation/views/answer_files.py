@@ -29,6 +29,7 @@ def download(
         public_id=file_id,
         response__reference=reference,
         response__consultation=consultation,
+        question_id__isnull=False,
     )
     try:
         content = found.file.open("rb")

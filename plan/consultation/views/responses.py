@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 
 from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.codebook import codebook
+from plan.consultation.entry_queries import entry_counts
 from plan.consultation.exports import codebook_rows, csv_lines, response_rows
 from plan.consultation.figures import all_figures, figures_of, responses_since
 from plan.consultation.models import Consultation, Response
@@ -29,7 +30,9 @@ from plan.consultation.permissions import (
     can_erase_response,
     can_export_protected_answers,
     can_export_responses,
+    can_import_responses,
     can_view_contact_details,
+    can_view_entries,
     can_view_protected_answers,
     can_view_responses,
 )
@@ -107,6 +110,9 @@ class ResponseListView(ConsultationAdminView):
             query=without_page(self.request),
             can_export=can_export_responses(self.request.user, self.consultation),
             can_export_protected=can_export_protected_answers(self.request.user, self.consultation),
+            entry_counts=entry_counts(self.consultation),
+            can_view_entries=can_view_entries(self.request.user, self.consultation),
+            can_import=can_import_responses(self.request.user, self.consultation),
             **kwargs,
         )
         return context
