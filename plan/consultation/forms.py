@@ -110,7 +110,8 @@ class SectionForm(PlanForm):
         return [question for question in self.section.questions if question.id not in self.hidden]
 
     def values(self) -> Iterator[tuple[QuestionDefinition, Sequence[AnswerValue]]]:
-        """Each question shown with the rows its answer makes; only after `is_valid()`."""
+        """Each question shown with the rows its answer makes; none where it has an error."""
+        self.is_valid()
         for question in self.shown():
             yield question, self.given.get(question.id, [])
 

@@ -116,6 +116,8 @@ def figure(world: World) -> Any:
 def bank(world: World) -> QuestionBank:
     """A question bank."""
     return QuestionBank.objects.create(name="About you", locale=Locale.get_default())
+
+
 def entry(world: World) -> Response:
     """A response that the administrator entered."""
     made = response(world)

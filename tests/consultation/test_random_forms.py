@@ -1,0 +1,118 @@
+"""Any form and any valid answers: defined, typed, stored, read back and exported, all equal.
+
+LONG_RUN=1 tries ten thousand of them instead of three hundred.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+
+from plan.consultation.actions.save_section import save_section
+from plan.consultation.actions.start_attempt import start_attempt
+from plan.consultation.actions.submit_response import submit_response
+from plan.consultation.builder import definition_by_texts
+from plan.consultation.codebook import codebook
+from plan.consultation.definition import FormDefinition
+from plan.consultation.exports import response_rows
+from plan.consultation.forms import SectionForm, typed_of
+from plan.consultation.models import Consultation, FormTexts, FormVersion
+from plan.consultation.questions import question_type
+from plan.consultation.route import route
+from plan.consultation.rows import values_of
+from tests.consultation.factories import known_id
+from tests.consultation.random_forms import (
+    RandomForm,
+    by_section,
+    filled_forms,
+    plainly_asked,
+)
+
+EXAMPLES = 10_000 if os.environ.get("LONG_RUN") else 300
+Filled = tuple[RandomForm, FormDefinition, dict[str, Any]]
+many = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def ids(keys: list[str]) -> list[uuid.UUID]:
+    """The questions of these keys."""
+    return [uuid.UUID(known_id(key)) for key in keys]
+
+
+@given(filled_forms())
+@many
+def test_routes_agree_with_a_plain_reading_and_answers_come_back(filled: Filled) -> None:
+    form, definition, typed = filled
+    way = route(definition, by_section(form, typed), seed="seed")
+    shown = [question.id for part in way.forms for question in part.shown()]
+    assert shown == ids(plainly_asked(form, typed))
+    assert way.is_complete(), [part.errors for part in way.forms]
+    values = {question.id: list(found) for question, found in way.values() if found}
+    again = {section.id: typed_of(section, values) for section in definition.sections}
+    back = route(definition, again, seed="other seed")
+    assert {question.id: list(found) for question, found in back.values() if found} == values
+
+
+@pytest.mark.django_db
+@given(filled_forms())
+@many
+def test_what_is_stored_and_exported_is_what_was_answered(filled: Filled) -> None:
+    form, plain, typed = filled
+    sections = by_section(form, typed)
+    way = route(plain, sections)
+    assert way.is_complete(), [part.errors for part in way.forms]
+    expected = {question.id: list(found) for question, found in way.values() if found}
+    consultation, texts = stored_form(form)
+    definition = definition_by_texts(texts.pk)
+    attempt, _token = start_attempt(consultation=consultation, texts_pk=texts.pk)
+    for section in definition.sections:
+        own = sections[section.id]
+        is_valid = SectionForm(section, own).is_valid()
+        save_section(attempt=attempt, section_id=section.id, typed=own, is_valid=is_valid)
+    response = submit_response(attempt=attempt, received_at=timezone.now())
+    assert values_of(response) == expected
+    assert exported(consultation) == [
+        cell
+        for item in codebook(consultation)
+        for cell in question_type(item.question.type).cells(
+            item.question, without_contacts(expected.get(item.question.id, []))
+        )
+    ]
+    definition_by_texts.cache_clear()
+
+
+def stored_form(form: RandomForm) -> tuple[Consultation, FormTexts]:
+    """An open consultation with the form as its only version."""
+    compiled = form.compiled()
+    consultation = Consultation.objects.create(opens_at=timezone.now() - timedelta(days=1))
+    version = FormVersion.objects.create(
+        consultation=consultation,
+        number=1,
+        structure=compiled.structure,
+        structure_hash=compiled.structure_hash,
+    )
+    texts = FormTexts.objects.create(
+        version=version, language="en", texts=compiled.texts, texts_hash=compiled.texts_hash
+    )
+    return consultation, texts
+
+
+def without_contacts(values: list[Any]) -> list[Any]:
+    """What may leave with a file."""
+    return [value for value in values if not value.contact]
+
+
+def exported(consultation: Consultation) -> list[str]:
+    """Cells of the one response, answers of special category included."""
+    header, row = response_rows(consultation, with_protected=True)
+    fixed = sum(1 for name in header if not name.startswith("q"))
+    return row[fixed:]

@@ -1,0 +1,167 @@
+"""Processes killed before, during and after commit, and forms changed while people answer.
+
+Judged by what the clients were told, against the rows: nothing acknowledged is lost, nothing is
+doubled, nothing is accepted or refused wrongly. LONG_RUN=1 makes a thousand trials of each.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+import requests
+
+from tests.consultation.factories import first_answers, name, second_answers
+from tests.served.respondent import Respondent, reference_in
+from tests.served.site import ServedSite
+from tests.served.test_parallel import LATE, close_in, form_of, held, public_id, ready, site
+
+__all__ = ["public_id", "site"]
+pytestmark = pytest.mark.served
+
+TRIALS = 1000 if os.environ.get("LONG_RUN") else 30
+#: How often somebody tries again whose connection broke.
+PATIENCE = 40
+REWORD = """
+from plan.consultation.models import Consultation, ConsultationPage
+record = Consultation.objects.get(public_id="{public_id}")
+page = ConsultationPage.objects.get(translation_key=record.translation_key)
+raw = list(page.form.get_prep_value())
+for section in raw:
+    for question in section["value"]["questions"]:
+        question["value"]["text"] = question["value"]["text"].rstrip("?! ") + " {mark}?"
+page.form = page._meta.get_field("form").stream_block.to_python(raw)
+page.change_reason = "{mark}"
+page.save_revision().publish()
+"""
+VERSIONS = """
+from plan.consultation.models import Response
+rows = Response.objects.filter(consultation__public_id="{public_id}")
+bad = [r.reference for r in rows.select_related("texts__version") if r.texts.version_id != r.version_id]
+print(len(bad), rows.values("attempt").distinct().count(), rows.count())
+"""
+
+
+def workers(site: ServedSite) -> list[int]:
+    """Process ids of the workers."""
+    assert site.process is not None
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(site.process.pid)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [int(line) for line in found.stdout.split()]
+
+
+@contextmanager
+def killing(site: ServedSite, seed: int) -> Iterator[None]:
+    """Kill a worker at random moments, without a word, for as long as the context lasts."""
+    is_over = threading.Event()
+    chance = random.Random(seed)  # repeatable on purpose
+
+    def kill() -> None:
+        while not is_over.wait(chance.uniform(0.15, 0.7)):
+            alive = workers(site)
+            if len(alive) > 1:
+                try:
+                    os.kill(chance.choice(alive), signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def patiently(step: object, *arguments: object) -> object:
+    """Do it again while the connection breaks, as a person would who presses the button again."""
+    for _ in range(PATIENCE):
+        try:
+            return step(*arguments)  # type: ignore[operator]
+        except (requests.RequestException, AssertionError):
+            time.sleep(0.1)
+    raise AssertionError("No worker answered.")
+
+
+def take_part(form: str, place: str) -> str:
+    """All the way to the receipt, whatever breaks; the reference."""
+    respondent = Respondent(form)
+    patiently(respondent.start)
+    patiently(respondent.answer, 1, first_answers())
+    patiently(respondent.answer, 2, second_answers(**{name("place"): place}))
+
+    def send() -> str:
+        reference = reference_in(respondent.send())
+        assert reference
+        return reference
+
+    return str(patiently(send))
+
+
+def test_a_killed_process_loses_and_doubles_nothing(site: ServedSite, public_id: str) -> None:
+    form = form_of(site, public_id)
+    with killing(site, seed=TRIALS), ThreadPoolExecutor(4) as pool:
+        references = list(pool.map(lambda n: take_part(form, f"Place {n:04}"), range(TRIALS)))
+    stored = held(site, public_id)
+    assert len(set(references)) == TRIALS
+    assert sorted(stored["references"]) == sorted(references)
+    assert stored["places"] == [f"Place {number:04}" for number in range(TRIALS)]
+
+
+def test_twice_at_the_closing_instant(site: ServedSite, public_id: str) -> None:
+    respondents = [ready(form_of(site, public_id)) for _ in range(min(TRIALS, 60))]
+    closes = close_in(site, public_id, 5)
+    spread = random.Random(7)  # repeatable on purpose
+    moments = [closes + spread.uniform(-1.0, 1.0) for _ in respondents]
+
+    def send_at(place: int) -> tuple[int, str]:
+        time.sleep(max(0.0, moments[place // 2] - time.monotonic()))
+        page = respondents[place // 2].send()
+        return page.status_code, reference_in(page)
+
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(send_at, range(2 * len(respondents))))
+    pairs = [outcomes[place : place + 2] for place in range(0, len(outcomes), 2)]
+    acknowledged = [{reference for _status, reference in pair if reference} for pair in pairs]
+    assert all(len(references) <= 1 for references in acknowledged)
+    assert {status for status, reference in outcomes if not reference} <= {410}
+    told = sorted(reference for references in acknowledged for reference in references)
+    assert sorted(held(site, public_id)["references"]) == told
+    assert site.run(LATE.format(public_id=public_id)) == "0"
+
+
+def test_a_form_that_changes_meanwhile_keeps_every_answer(site: ServedSite, public_id: str) -> None:
+    form = form_of(site, public_id)
+    is_over = threading.Event()
+
+    def change() -> None:
+        number = 0
+        while not is_over.is_set():
+            number += 1
+            site.run(REWORD.format(public_id=public_id, mark=f"change {number}"))
+
+    editor = threading.Thread(target=change)
+    editor.start()
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            references = list(pool.map(lambda n: take_part(form, f"Place {n:04}"), range(TRIALS)))
+    finally:
+        is_over.set()
+        editor.join()
+    stored = held(site, public_id)
+    assert sorted(stored["references"]) == sorted(references)
+    assert stored["places"] == [f"Place {number:04}" for number in range(TRIALS)]
+    assert site.run(VERSIONS.format(public_id=public_id)) == f"0 {TRIALS} {TRIALS}"
