@@ -46,7 +46,8 @@ VERSIONS = """
 from plan.consultation.models import Response
 rows = Response.objects.filter(consultation__public_id="{public_id}")
 pairs = rows.values_list("version_id", "texts__version_id")
-print(sum(one != other for one, other in pairs), rows.values("attempt").distinct().count(), rows.count())
+attempts = rows.values("attempt").distinct().count()
+print(sum(one != other for one, other in pairs), attempts, rows.count())
 """
 
 
