@@ -279,7 +279,7 @@ def test_other_languages_come_in_the_same_file(editor: Client, areas: OptionList
 
 def test_a_language_that_is_not_theirs(editor: Client, areas: OptionList) -> None:
     response = send(editor, edit_url(areas), b"code,label,label_ar\nE09000012,Hackney,x")
-    assert "You cannot change words in Arabic: leave the column “label_ar” out." in (
+    assert "You cannot change words in العربية: leave the column “label_ar” out." in (
         response.content.decode()
     )
     assert OptionList.objects.count() == 1
