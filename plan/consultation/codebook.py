@@ -7,7 +7,7 @@ question that is moved or reworded, or asked in another language, keeps its colu
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -81,15 +81,15 @@ def source_texts(consultation: Consultation) -> Iterator[FormTexts]:
             yield texts
 
 
-def merge(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[Part, ...]:
+def merge(old: Iterable[Part], new: Iterable[Part]) -> tuple[Part, ...]:
     """Options or rows in the order they first appeared, in their newest words."""
-    newest: dict[uuid.UUID, Part] = {part.id: part for part in new}
-    kept: list[Part] = [newest.pop(part.id, part) for part in old]
-    return (*kept, *newest.values())
+    found = {part.id: part for part in old}
+    found.update((part.id, part) for part in new)
+    return tuple(found.values())
 
 
 def merge_options(
-    old: tuple[OptionDefinition, ...], new: tuple[OptionDefinition, ...]
+    old: Sequence[OptionDefinition], new: Sequence[OptionDefinition]
 ) -> tuple[OptionDefinition, ...]:
     """The same; an option that once asked “please say” keeps the column of those words."""
     others = {option.id for option in (*old, *new) if option.is_other}

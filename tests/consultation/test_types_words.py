@@ -87,7 +87,7 @@ ONE = [("", "Question?")]
         ("scale", [AnswerValue(position=0)], [ON_SCALE.replace("7", "0", 1)], ONE, ["0"], [""]),
         ("matrix", JUDGED, ["After dark: Unsafe"], TWO, ["", "2"], ["", ""]),
         ("ranking", RANKED, ["1st: Light", "2nd: Buses"], THREE, ["2", "1", ""], ["", "", ""]),
-        ("points", SHARED, ["Buses: 60 points", "Patrols: 1,540 points"], THREE,
+        ("points", SHARED, ["Buses: 60 points", "Patrols: 1540 points"], THREE,
          ["60", "0", "1540"], ["", "", ""]),
         ("consent", chosen(own("agreed")), [CONSENT["statement"]], ONE, ["1"], [""]),
         ("postal_district", [AnswerValue(text="N16")], ["N16"], ONE, ["N16"], [""]),
