@@ -11,16 +11,19 @@ TRANSLATORS = (POLISH, ARABIC)
 ROWS = {"footer_links-count": "0", "levels-count": "0"}
 
 
-def snippet(model: str, name: str, *changers: str) -> dict[str, Row]:
+def snippet(
+    model: str, name: str, *changers: str, viewers: tuple[str, ...] = TRANSLATORS
+) -> dict[str, Row]:
     """Editors add and change; `changers` change; translators look, for it is not their language."""
-    viewers = {EDITOR, *changers, *TRANSLATORS}
+    viewers = (EDITOR, *changers, *viewers)
 
     def one(world: Any) -> list[int]:
         return [world[name].pk]
 
     lists = Row(only(*viewers), only(*viewers, outcome=405))
     about_one = Row(only(*viewers), only(*viewers, outcome=405), one)
-    kind, chooser = f"wagtailsnippets_plan_{model}", f"wagtailsnippetchoosers_plan_{model}"
+    app = "plan_consultation" if model == "optionlist" else "plan"
+    kind, chooser = f"wagtailsnippets_{app}_{model}", f"wagtailsnippetchoosers_{app}_{model}"
     any_staff = Row(staff(), staff(405))
     return {
         f"{kind}:list": lists,
@@ -41,8 +44,15 @@ def snippet(model: str, name: str, *changers: str) -> dict[str, Row]:
     }
 
 
+def option_lists() -> dict[str, Row]:
+    """Lists of answers are the editors' own, and made of files: there is nothing to copy."""
+    rows = snippet("optionlist", "option_list", viewers=())
+    return {name: row for name, row in rows.items() if not name.endswith(":copy")}
+
+
 EXPECTED = {
     **snippet("organisation", "organisation"),
     **snippet("plankind", "kind"),
+    **option_lists(),
     **snippet("servicedetails", "details", PUBLISHER),
 }
