@@ -7,7 +7,7 @@ question that is moved or reworded, or asked in another language, keeps its colu
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from plan.consultation.models import Consultation, FormTexts
 from plan.consultation.questions import question_type
 
 #: What a question is answered with or by.
-Part = TypeVar("Part", OptionDefinition, RowDefinition)
+Part = TypeVar("Part", bound="OptionDefinition | RowDefinition")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def codebook(consultation: Consultation) -> list[CodedQuestion]:
             else:
                 merged = replace(
                     question,
-                    options=merge(old.question.options, question.options),
+                    options=merge_options(old.question.options, question.options),
                     rows=merge(old.question.rows, question.rows),
                 )
                 found[question.id] = replace(old, question=merged, last_version=number)
@@ -86,18 +86,16 @@ def source_texts(consultation: Consultation) -> Iterator[FormTexts]:
             yield texts
 
 
-def merge(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Options or rows in the order they first appeared, in their newest words.
-
-    An option that once asked “please say” keeps the column of those words.
-    """
-    newest = {part.id: part for part in new}
-    kept = [renewed(part, newest.pop(part.id, part)) for part in old]
-    return (*kept, *newest.values())
+def merge(old: Iterable[Part], new: Iterable[Part]) -> tuple[Part, ...]:
+    """Options or rows in the order they first appeared, in their newest words."""
+    found = {part.id: part for part in old}
+    found.update((part.id, part) for part in new)
+    return tuple(found.values())
 
 
-def renewed(old: Part, new: Part) -> Part:
-    """The newest form of an option or row."""
-    if isinstance(old, OptionDefinition) and isinstance(new, OptionDefinition):
-        return replace(new, is_other=old.is_other or new.is_other)
-    return new
+def merge_options(
+    old: Sequence[OptionDefinition], new: Sequence[OptionDefinition]
+) -> tuple[OptionDefinition, ...]:
+    """The same; an option that once asked “please say” keeps the column of those words."""
+    others = {option.id for option in (*old, *new) if option.is_other}
+    return tuple(replace(option, is_other=option.id in others) for option in merge(old, new))

@@ -23,7 +23,9 @@ MOST_UNPACKED = 200 * 1024 * 1024
 #: An office document's text shrinks to a twentieth; a bomb to less than a thousandth.
 MOST_SHRUNK = 200
 #: Parts too small to do harm, however well they shrink.
-SMALL_PART = 1024 * 1024
+SMALL_PART = 10 * 1024 * 1024
+#: Bytes before each part's name and content.
+LOCAL_HEADER = 30
 #: A document inside a document, such as the figures of a chart.
 MOST_EMBEDDED = 10 * 1024 * 1024
 EMBEDDED = "/embeddings/"
@@ -166,9 +168,13 @@ def recognise_office(file: IO[bytes], *, is_embedded: bool = False) -> str:
 def check_sizes(parts: list[zipfile.ZipInfo], size: int) -> None:
     """No more parts, nothing larger unpacked and nothing packed twice than can be honest."""
     unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or packed > size:
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
         raise FileRefusedError("bomb")
+    ordered = sorted(parts, key=lambda part: part.header_offset)
+    ends = [*(part.header_offset for part in ordered[1:]), size]
+    for part, end in zip(ordered, ends, strict=True):
+        if part.header_offset + LOCAL_HEADER + part.compress_size > end:
+            raise FileRefusedError("bomb")
     for part in parts:
         if part.file_size > SMALL_PART and part.file_size > MOST_SHRUNK * part.compress_size:
             raise FileRefusedError("bomb")

@@ -103,7 +103,7 @@ class OptionListForm(WagtailAdminModelForm):
         by_code = {locale.language_code.casefold(): locale for locale in Locale.objects.all()}
         return [
             _("You cannot change words in %(language)s: leave the column “%(column)s” out.")
-            % {"language": by_code[language], "column": f"label_{language}"}
+            % {"language": by_code[language].get_display_name(), "column": f"label_{language}"}
             for language in found.labels
             if not can_edit_words_in(self.for_user, by_code[language])
         ]

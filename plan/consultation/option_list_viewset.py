@@ -28,7 +28,7 @@ class EntriesPanel(Panel):
 class OptionListViewSet(SnippetViewSet):
     """Rights are Django's own on the model; Wagtail's views write the log."""
 
-    model = OptionList
+    model: Any = OptionList
     icon = "list-ul"
     list_display = ("name", "number_of_entries", "locale")
     copy_view_enabled = False

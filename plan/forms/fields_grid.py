@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plan.forms.widgets import Choice
 from plan.forms.widgets_grid import LinesInput, MatrixInput, PointsInput, RanksInput
+
+#: Digits of the largest number that can be asked for, and of zeros before it.
+LONGEST_NUMBER = 15
 
 
 class LineError(ValidationError):
@@ -152,6 +156,14 @@ class RanksField(LinesField):
             )
 
 
+def whole_number(text: str) -> int | None:
+    """A number in digits of any script, with or without signs between thousands; else None."""
+    mark = get_format("THOUSAND_SEPARATOR")
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:[\s’{re.escape(mark)}]\d{{3}})+", text.strip())
+    digits = re.sub(r"\D", "", text) if grouped else text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else None
+
+
 class PointsField(LinesField):
     """Whole numbers that come to a total. Cleans to `{option id: number}` of what was typed."""
 
@@ -165,18 +177,15 @@ class PointsField(LinesField):
         """Numbers only, none below nothing, that come to the total."""
         given: dict[str, int] = {}
         faults = {}
-        reader = forms.IntegerField(localize=True, required=False)
         for line in self.lines:
             for typed in (value or {}).get(line.value, [])[:1]:
-                try:
-                    number = reader.to_python(typed)
-                except ValidationError:
-                    number = -1
-                if number is None:
+                number = whole_number(typed)
+                if not typed.strip():
                     continue
-                if not 0 <= number <= self.total:
+                if number is None or number > self.total:
                     faults[line.value] = self.wrong_number(line)
-                given[line.value] = number
+                else:
+                    given[line.value] = number
         self.blame(faults)
         self.check_total(given)
         return given

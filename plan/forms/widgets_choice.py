@@ -28,7 +28,7 @@ class SelectInput(OptionsInput):
     @property
     def media(self) -> Media:
         """The script, for a long list only."""
-        scripts = [Script("plan/type_ahead.js", defer=True)] if self.is_long else []
+        scripts: list[Any] = [Script("plan/type_ahead.js", defer=True)] if self.is_long else []
         return Media(js=scripts)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from tests.consultation.asking import (
     NUMBER,
     SEVERAL,
     SINGLE,
-    WHOLE,
     E,
     Q,
     S,
@@ -38,6 +37,7 @@ from tests.consultation.asking import (
     form_of,
 )
 from tests.consultation.factories import form_value, known_id, question, section
+from tests.consultation.samples import SAMPLES
 
 
 @pytest.mark.parametrize(
@@ -145,12 +145,25 @@ def test_types_come_in_the_order_editors_are_offered_them() -> None:
     assert list(question_types()) == [
         "single_choice",
         "several_choices",
+        "yes_no",
         "agreement",
+        "drop_down",
+        "area",
+        "scale",
+        "matrix",
+        "ranking",
+        "points",
         "short_text",
         "long_text",
-        "email",
         "number",
         "date",
+        "postal_district",
+        "file_upload",
+        "consent",
+        "email",
+        "contact_name",
+        "contact_phone",
+        "contact_address",
     ]
 
 
@@ -161,13 +174,7 @@ def test_unknown_type_is_an_error_of_the_site() -> None:
 
 @pytest.mark.parametrize("kind", list(question_types()))
 def test_block_keeps_its_ids_and_words(kind: str) -> None:
-    value = {
-        "single_choice": SINGLE,
-        "several_choices": SEVERAL,
-        "agreement": {"options": {}},
-        "long_text": {"limit": 500},
-        "number": WHOLE,
-    }.get(kind, {})
+    value = SAMPLES.get(kind, {})
     raw = [section("s", "Section", question(kind, "q", "Question?", hint="Think.", **value))]
     first = form_value(raw)
     again = first.stream_block.to_python(first.get_prep_value())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
@@ -14,7 +15,13 @@ from wagtail.models import Locale
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
-from plan.consultation.models import FormTexts, QuestionBank, Response
+from plan.consultation.models import (
+    AnswerFile,
+    FormTexts,
+    OptionList,
+    QuestionBank,
+    Response,
+)
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -90,6 +97,25 @@ def response(world: World) -> Response:
     )
 
 
+def answer_file(world: World) -> AnswerFile:
+    """A file that came with the response."""
+    found = AnswerFile(
+        response=world["response"],
+        question_id=uuid.uuid4(),
+        name="view.pdf",
+        size=4,
+        content_type="application/pdf",
+    )
+    found.file.save("view.pdf", ContentFile(b"%PDF"))
+    return found
+
+
+def option_list(world: World) -> OptionList:
+    """A list of answers in English."""
+    entries = [{"code": "1", "label": "North"}]
+    return OptionList.objects.create(name="Areas", entries=entries, locale=Locale.get_default())
+
+
 def service_details(world: World) -> ServiceDetails:
     """Words around every page."""
     return ServiceDetails.objects.create(locale=Locale.get_default(), site_name="Plans")
@@ -134,6 +160,8 @@ MAKERS: dict[str, Any] = {
     "response": response,
     "form_link": form_link,
     "bank": bank,
+    "answer_file": answer_file,
+    "option_list": option_list,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import IO, Any
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -38,7 +38,7 @@ def store_answer_file(
     try:
         keep(stored)
     except BaseException:
-        stored.file.storage.delete(stored.file.name)
+        stored.file.delete(save=False)
         raise
     return stored
 
@@ -56,7 +56,7 @@ def remove_answer_files(*, attempt: Attempt, question_id: uuid.UUID) -> None:
     AnswerFile.objects.filter(attempt=attempt, question_id=question_id).delete()
 
 
-def digest(upload: IO[bytes]) -> str:
+def digest(upload: Any) -> str:
     """SHA-256 of the content."""
     upload.seek(0)
     found = hashlib.file_digest(upload, "sha256").hexdigest()

@@ -74,7 +74,7 @@ class PhoneField(CleanCharField):
 
     def clean(self, value: Any) -> str:
         """Something that could be dialled, as it was written."""
-        text = super().clean(value)
+        text: str = super().clean(value)
         number = PHONE.fullmatch(text)
         digits = sum(sign.isdigit() for sign in re.split(r"[xX]|ext", text)[0])
         if text and (number is None or digits not in PHONE_DIGITS):

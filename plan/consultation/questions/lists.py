@@ -29,6 +29,10 @@ class OptionListBlock(blocks.ChoiceBlock):
         kwargs.setdefault("label", _("list of answers"))
         super().__init__(choices=list_choices, **kwargs)
 
+    def normalize_choice(self, value: Any) -> Any:
+        """The key as it is stored: reading a page asks no database which lists there are."""
+        return value
+
 
 class DropDownBlock(QuestionBlock):
     """A question with one answer out of a long list."""

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -81,6 +81,14 @@ def endings_of(question: QuestionDefinition) -> list[str]:
     return [ending for kind in KINDS.values() if kind.group in groups for ending in kind.endings]
 
 
+def endings_in_words(question: QuestionDefinition) -> str:
+    """The same in a sentence; each keeps its own direction where the sentence runs leftwards."""
+    endings = endings_of(question)
+    if get_language_bidi():
+        endings = [f"\u2066{ending}\u2069" for ending in endings]
+    return str(get_text_list(endings, _("or")))
+
+
 class UploadField(forms.Field):
     """The file that the form names. Cleans to the stored file, or None where there is none."""
 
@@ -118,7 +126,7 @@ class UploadField(forms.Field):
 
 def fault_words(code: str, question: QuestionDefinition) -> str:
     """Why a file was not taken, and what to do."""
-    endings = get_text_list(endings_of(question), _("or"))
+    endings = endings_in_words(question)
     sentences = {
         "empty": _("The file is empty. Choose another one."),
         "too_large": _("The file is too large: it must not be larger than %(size)s MB."),
@@ -154,12 +162,11 @@ class FileUpload(QuestionType):
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A control for one file."""
-        endings = endings_of(question)
         advice = _("One file of up to %(size)s MB that ends in %(endings)s.") % {
             "size": question.settings["largest"],
-            "endings": get_text_list(endings, _("or")),
+            "endings": endings_in_words(question),
         }
-        widget = UploadInput(accept=",".join(endings), advice=advice)
+        widget = UploadInput(accept=",".join(endings_of(question)), advice=advice)
         return UploadField(question, widget=widget, **self.field_arguments(question))
 
     def kept(

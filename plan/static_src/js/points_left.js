@@ -6,8 +6,10 @@ export function wholeNumber (text) {
   const digits = [...text.trim()].map((sign) => {
     const zero = ZEROS.find((first) => sign.codePointAt(0) >= first && sign.codePointAt(0) <= first + 9)
     return zero === undefined ? sign : String(sign.codePointAt(0) - zero)
-  }).join('').replace(/[\s,.٬\u00a0\u202f]/g, '')
-  return /^\d+$/.test(digits) ? Number(digits) : 0
+  }).join('')
+  const isGrouped = /^\d{1,3}([\s,.’٬]\d{3})+$/.test(digits)
+  const plain = isGrouped ? digits.replace(/\D/g, '') : digits
+  return /^\d+$/.test(plain) ? Number(plain) : 0
 }
 
 function follow (group) {

@@ -27,6 +27,11 @@ def shared_form(world: Any) -> list[str]:
     return [world["form_link"][1]]
 
 
+def answer_file(world: Any) -> list[Any]:
+    """A file of that response."""
+    return [*response(world), world["answer_file"].public_id]
+
+
 ADMIN = "plan_consultation_admin"
 READERS = only(MANAGER, ANALYST)
 READERS_ONLY_GET = only(MANAGER, ANALYST, outcome=405)
@@ -47,6 +52,7 @@ EXPECTED = {
     f"{ADMIN}:codebook": Row(READERS, READERS_ONLY_GET, consultation),
     f"{ADMIN}:codebook_csv": Row(READERS, staff(405), consultation),
     f"{ADMIN}:response": Row(READERS, READERS_ONLY_GET, response),
+    f"{ADMIN}:answer_file": Row(READERS, staff(405), answer_file),
     f"{ADMIN}:erase": Row(
         only(MANAGER), only(MANAGER, outcome=302), response, {"reason": "Asked for"}
     ),

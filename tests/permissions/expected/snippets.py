@@ -11,16 +11,19 @@ TRANSLATORS = (POLISH, ARABIC)
 ROWS = {"footer_links-count": "0", "levels-count": "0"}
 
 
-def snippet(model: str, name: str, *changers: str) -> dict[str, Row]:
+def snippet(
+    model: str, name: str, *changers: str, viewers: tuple[str, ...] = TRANSLATORS
+) -> dict[str, Row]:
     """Editors add and change; `changers` change; translators look, for it is not their language."""
-    viewers = {EDITOR, *changers, *TRANSLATORS}
+    viewers = (EDITOR, *changers, *viewers)
 
     def one(world: Any) -> list[int]:
         return [world[name].pk]
 
     lists = Row(only(*viewers), only(*viewers, outcome=405))
     about_one = Row(only(*viewers), only(*viewers, outcome=405), one)
-    kind, chooser = f"wagtailsnippets_plan_{model}", f"wagtailsnippetchoosers_plan_{model}"
+    app = "plan_consultation" if model == "optionlist" else "plan"
+    kind, chooser = f"wagtailsnippets_{app}_{model}", f"wagtailsnippetchoosers_{app}_{model}"
     any_staff = Row(staff(), staff(405))
     return {
         f"{kind}:list": lists,
@@ -44,5 +47,6 @@ def snippet(model: str, name: str, *changers: str) -> dict[str, Row]:
 EXPECTED = {
     **snippet("organisation", "organisation"),
     **snippet("plankind", "kind"),
+    **snippet("optionlist", "option_list", viewers=()),
     **snippet("servicedetails", "details", PUBLISHER),
 }
