@@ -19,4 +19,6 @@ class QuestionBankViewSet(SnippetViewSet):
     menu_label = _("Question banks")
     list_display = ("name", "version", UpdatedAtColumn())
     list_per_page = 50
+    # A copy would ask questions of the same identity, which cannot stand in one form.
+    copy_view_enabled = False
     ordering = ("name",)
