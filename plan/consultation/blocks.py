@@ -53,13 +53,13 @@ class QuestionsBlock(blocks.StreamBlock):
             }
         return self._question_blocks
 
-    def holds(self, kind: ItemType) -> bool:
-        """Whether a type can stand here."""
-        return True
-
     @child_blocks.setter
     def child_blocks(self, declared: Mapping[str, blocks.Block]) -> None:
         """Wagtail sets what the class declares, which here is nothing."""
+
+    def holds(self, kind: ItemType) -> bool:
+        """Whether a type can stand here."""
+        return True
 
 
 class BankQuestionsBlock(QuestionsBlock):

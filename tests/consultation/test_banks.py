@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import StringSegment
 
+from home.models import User
+from plan.actions.create_roles import create_roles
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import (
     Answer,
@@ -23,93 +25,21 @@ from plan.consultation.models import (
     QuestionBank,
 )
 from plan.consultation.queries import words_in_force
-from plan.consultation.shipped_banks.reading import bank_id, shipped_banks
+from tests.consultation.bank_makers import (
+    EXPLANATION,
+    asking,
+    bank_questions,
+    make_bank,
+    of_bank,
+    stream,
+    translate_bank,
+)
 from tests.consultation.browsing import Walk, text_of
-from tests.consultation.factories import (
-    form_value,
-    known_id,
-    make_consultation,
-    option,
-    question,
-    record,
-    section,
-)
+from tests.consultation.factories import form_value, known_id, record
 from tests.consultation.publishing import raw_form
-from tests.factories import (
-    committing,
-    fresh,
-    make_locale,
-    make_plan,
-    publish,
-    store_translations,
-    translate,
-)
+from tests.factories import committing, fresh, make_plan, publish, translate
 
 pytestmark = pytest.mark.django_db
-EXPLANATION = "We ask to learn who we have heard from."
-
-
-def bank_questions(**changes: Any) -> list[dict[str, Any]]:
-    """A protected question, and one that follows from it."""
-    yes_no = [option("bank-yes", "Yes"), option("bank-no", "No")]
-    asked = question(
-        "single_choice", "ill", "Are you ill?", options=yes_no, is_required=True, is_protected=True
-    )
-    follows = question("short_text", "how", "How?", is_protected=True)
-    follows["value"]["show_if"] = known_id("is-ill")
-    asked["value"].update(changes)
-    return [asked, follows]
-
-
-def is_ill() -> dict[str, Any]:
-    """The condition that the bank brings along."""
-    clause = {"question": known_id("ill"), "operator": "is", "answers": known_id("bank-yes")}
-    clauses = [{"type": "item", "id": known_id("is-ill-clause"), "value": clause}]
-    value = {"name": "Is ill", "match": "all", "clauses": clauses}
-    return {"type": "condition", "id": known_id("is-ill"), "value": value}
-
-
-def stream(field: str, raw: list[dict[str, Any]]) -> Any:
-    """A stream of a bank."""
-    declared: Any = QuestionBank._meta.get_field(field)
-    return declared.stream_block.to_python(raw)
-
-
-def make_bank(**fields: Any) -> QuestionBank:
-    """A bank in English."""
-    given = {
-        "name": "Health",
-        "explanation": EXPLANATION,
-        "questions": stream("questions", bank_questions()),
-        "conditions": stream("conditions", [is_ill()]),
-        "locale": make_locale("en"),
-        **fields,
-    }
-    with committing():
-        return QuestionBank.objects.create(**given)
-
-
-def of_bank(bank: QuestionBank, name: str = "bank") -> dict[str, Any]:
-    """The block that stands for a bank."""
-    return {"type": "bank", "id": known_id(name), "value": {"bank": bank.pk}}
-
-
-def asking(*banks: QuestionBank, **fields: Any) -> ConsultationPage:
-    """A consultation that asks the questions of banks."""
-    blocks = [of_bank(bank, f"bank-{place}") for place, bank in enumerate(banks)]
-    return make_consultation(sections=[section("one", "One", *blocks)], **fields)
-
-
-def translate_bank(bank: QuestionBank, language: str = "pl") -> QuestionBank:
-    """Translate a bank as translators do, or bring its translation up to date."""
-    source, _ = TranslationSource.update_or_create_from_instance(bank)
-    found, _ = Translation.objects.get_or_create(source=source, target_locale=make_locale(language))
-    store_translations(found, "[{language}] {text}")
-    with committing():
-        found.save_target()
-    return QuestionBank.objects.get(
-        translation_key=bank.translation_key, locale=make_locale(language)
-    )
 
 
 def newest(page: ConsultationPage) -> FormVersion:
@@ -288,96 +218,36 @@ def test_a_bank_chosen_in_another_language_is_the_same_bank() -> None:
     assert [one.text for one in texts.questions()] == ["Are you ill?", "How?"]
 
 
-def create() -> str:
-    """What the command says."""
-    out = StringIO()
-    with committing():
-        call_command("create_question_banks", stdout=out)
-    return out.getvalue()
+def form_data(text: str) -> dict[str, Any]:
+    """What the editor's browser sends of a bank with one question."""
+    asked = {"text": text, "hint": "", "limit": "500", "show_if": ""}
+    return nested_form_data(
+        {
+            "name": "Health",
+            "explanation": "",
+            "questions": streamfield([("long_text", asked)]),
+            "conditions": streamfield([]),
+        }
+    )
 
 
-def rows() -> list[dict[str, Any]]:
-    """All banks as they are stored."""
-    return list(QuestionBank.objects.order_by("pk").values())
-
-
-def test_banks_come_with_the_product_in_three_languages() -> None:
-    for language in ("en", "pl", "ar"):
-        make_locale(language)
-    assert "Question banks made: 12" in create()
-    before = rows()
-    assert "Question banks made: 0" in create()
-    assert rows() == before
-    assert {len(set(one.get_progress())) for one in Translation.objects.all()} == {1}
-    names = QuestionBank.objects.filter(locale__language_code="pl").values_list("name", flat=True)
-    assert set(names) == {"Rodzaj respondenta", "O Tobie", "Czy możemy opublikować", "Kontakt"}
-
-
-def test_a_bank_that_staff_changed_stays_as_it_is() -> None:
-    make_locale("en")
-    create()
-    changed = QuestionBank.objects.get(name="Contact")
-    changed.explanation = "Only if you like."
-    changed.save()
-    make_locale("pl")
-    assert "Question banks made: 3" in create()
-    assert not changed.get_translations().exists()
-    assert fresh_bank(changed).explanation == "Only if you like."
-
-
-def test_a_site_in_no_language_of_the_banks_is_told_so(settings: Any) -> None:
-    from django.core.management import CommandError
-
-    Locale.objects.exclude(language_code="en").delete()
-    Locale.objects.update(language_code="so")
-    with pytest.raises(CommandError, match="none of these"):
-        call_command("create_question_banks", stdout=StringIO())
-    assert not QuestionBank.objects.exists()
-
-
-@pytest.fixture
-def about_you() -> Any:
-    """The form of the shipped bank "About you"."""
-    make_locale("en")
-    create()
-    bank = QuestionBank.objects.get(translation_key=bank_id("about-you"))
-    return definition_by_texts(words_in_force(record(asking(bank)), "en") or 0)
-
-
-def test_about_you_asks_nothing_that_must_be_answered(about_you: Any) -> None:
-    questions = list(about_you.questions())
-    assert len(questions) == 11
-    for one in questions:
-        assert not one.is_required
-        assert one.hint
-        assert one.options[-1].text == "Prefer not to say"
-    guarded = {one.id for one in questions if one.is_protected}
-    keys = ("gender", "ethnicity", "religion", "orientation", "condition", "activities")
-    assert guarded == {bank_id("about-you", key) for key in (*keys, "pregnancy")}
-
-
-def test_about_you_has_the_nineteen_ethnic_groups(about_you: Any) -> None:
-    groups = about_you.question(bank_id("about-you", "ethnicity")).options[:-1]
-    assert len(groups) == 19
-    assert {"White: Roma", "White: Gypsy or Irish Traveller"} <= {one.text for one in groups}
-
-
-def test_disability_is_asked_in_two_steps(about_you: Any) -> None:
-    second = about_you.question(bank_id("about-you", "activities"))
-    [clause] = second.show_if.clauses
-    assert clause.question == bank_id("about-you", "condition")
-    assert clause.values == (str(bank_id("about-you", "condition-yes")),)
-
-
-@pytest.mark.parametrize("language", ["en", "pl", "ar"])
-def test_no_words_are_missing_in_any_language(language: str) -> None:
-    for bank in shipped_banks():
-        words = bank.words(language)
-        assert words["name"]
-        for one in words["questions"]:
-            value = one["value"]
-            assert value["text"]
-            assert value["hint"]
-            said = [item["value"]["text"] for item in value.get("options", ())]
-            assert all(said)
-            assert len(set(said)) == len(said)
+def test_banks_are_kept_in_the_admin(client: Client) -> None:
+    make_plan()
+    create_roles()
+    editor = User.objects.create_user("editor@example.org")
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    views = "wagtailsnippets_plan_consultation_questionbank"
+    added = client.post(reverse(f"{views}:add"), form_data("How are you?"))
+    assert added.status_code == 302
+    bank = QuestionBank.objects.get()
+    assert (bank.version, bank.questions[0].value["text"]) == (1, "How are you?")
+    place = reverse(f"{views}:edit", args=[bank.pk])
+    assert client.post(place, form_data("")).status_code == 200
+    assert fresh_bank(bank).version == 1
+    assert client.post(place, form_data("How do you do?")).status_code == 302
+    assert fresh_bank(bank).version == 2
+    page = asking(bank)
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert shown.status_code == 200
+    assert "/admin/snippets/choose/plan_consultation/questionbank/" in shown.content.decode()

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
 
-from home.models import User
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import ConsultationPage, FormTexts
 from plan.consultation.queries import words_in_force
@@ -180,8 +179,8 @@ def test_a_passage_is_shown_with_number_and_link(chapter: SectionPage) -> None:
     text = first_page(page)
     assert "<p>More <b>officers</b> on night buses.</p>" in text
     url = passage_url(chapter.translation_key, passage.block_id)
-    assert f'<a class="govuk-link" href="{url}">' in text
-    assert f"Passage {passage.number} of “Safer travel”" in text
+    assert f'<a class="govuk-link" href="{url}" target="_blank" rel="noopener">' in text
+    assert f"Passage {passage.number} of “Safer travel” (opens in a new tab)</a>" in text
     assert Client().get(url).status_code == 200
 
 
@@ -277,33 +276,3 @@ def test_nothing_between_questions_keeps_a_form_from_being_answered(chapter: Sec
     assert sent.status_code == 303
     words = FormTexts.objects.get(version__consultation=record(page)).texts
     assert words[f"{known_id('content_text')}.text"] == "<p>Read this.</p>"
-
-
-WORDS = {
-    "content_text": "Please read this",
-    "content_facts": "<details",
-    "content_image": "<img",
-    "content_video": "<video",
-    "content_bsl": "British Sign Language",
-    "content_passage": "More <b>officers</b>",
-}
-
-
-@pytest.mark.parametrize("kind", WORDS)
-def test_each_has_a_preview(client: Client, chapter: SectionPage, kind: str) -> None:
-    client.force_login(User.objects.create_superuser("editor@example.org", "secret"))
-    make_image()
-    make_document()
-    block = block_of(kind)
-    assert block.is_previewable
-    shown = client.get(f"/admin/block-preview/?id={block.definition_prefix}")
-    assert shown.status_code == 200
-    assert WORDS[kind] in shown.content.decode()
-    assert 'class="plan-scope"' in shown.content.decode()
-
-
-@pytest.mark.parametrize("kind", WORDS)
-def test_each_has_a_preview_where_there_is_nothing_to_show(client: Client, kind: str) -> None:
-    client.force_login(User.objects.create_superuser("editor@example.org", "secret"))
-    shown = client.get(f"/admin/block-preview/?id={block_of(kind).definition_prefix}")
-    assert shown.status_code == 200

@@ -72,10 +72,20 @@ def deciding(definition: FormDefinition, key: str) -> list[uuid.UUID]:
 
 
 def unsaid(definition: FormDefinition) -> list[str]:
-    """What has no words in its language: sections, questions, hints are optional, answers not."""
+    """What has no words in its language: sections, questions, answers and rows; hints may."""
     missing = [str(section.id) for section in definition.sections if not section.title.strip()]
     for question in definition.questions():
         words = [question.text, *(o.text for o in question.options)]
         words += [row.text for row in question.rows]
         missing += [str(question.id)] * (not all(text.strip() for text in words))
     return missing
+
+
+def assert_whole(definition: FormDefinition) -> None:
+    """Everything is asked, as what it should be, on the right answers, with all its words."""
+    assert sorted(QUESTIONS) == list(range(1, 23))
+    assert all(asked(definition, key) for keys in QUESTIONS.values() for key in keys)
+    assert {key: asked(definition, key).type for key in TYPES} == TYPES
+    for key, decider in ROUTES.items():
+        assert deciding(definition, key) == [asked(definition, decider).id], key
+    assert unsaid(definition) == []

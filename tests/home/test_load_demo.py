@@ -39,7 +39,7 @@ from plan.consultation.queries import words_in_force
 from plan.models import Passage, Plan, StatementPage, TranslationProgress
 from priorities.models import CommitmentPage, Measure, MeasurePage, PriorityPage
 from tests.factories import committing
-from tests.home.survey_questions import QUESTIONS, ROUTES, TYPES, asked, deciding, unsaid
+from tests.home.survey_questions import asked, assert_whole
 
 pytestmark = pytest.mark.django_db
 SEED = Path(__file__).resolve().parents[2].parent / "shared/seed/000_6def80ade3992201.txt"
@@ -181,12 +181,7 @@ def test_the_whole_survey_is_asked_in_each_language(client: Client, language: st
     texts = FormTexts.objects.get(pk=words_in_force(consultation(), language))
     definition = definition_by_texts(texts.pk)
     assert texts.version.number == 1
-    assert sorted(QUESTIONS) == list(range(1, 23))
-    assert all(asked(definition, key) for keys in QUESTIONS.values() for key in keys)
-    assert {key: asked(definition, key).type for key in TYPES} == TYPES
-    for key, decider in ROUTES.items():
-        assert deciding(definition, key) == [asked(definition, decider).id], key
-    assert unsaid(definition) == []
+    assert_whole(definition)
     english = FormTexts.objects.get(version=texts.version, language="en").texts
     assert [key for key in english if english[key].strip() and not texts.texts[key].strip()] == []
     address = f"/{language}/take-part/{consultation().public_id}/"

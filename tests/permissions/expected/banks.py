@@ -27,7 +27,6 @@ EXPECTED = {
     f"{KIND}:list": LISTS,
     f"{KIND}:list_results": LISTS,
     f"{KIND}:add": Row(only(*WRITERS), only(*WRITERS), data=BLOCKS),
-    f"{KIND}:copy": Row(only(*WRITERS), only(*WRITERS), bank, BLOCKS),
     f"{KIND}:edit": Row(only(*WRITERS), only(*WRITERS), bank, BLOCKS),
     f"{KIND}:delete": Row(only(), only(outcome=ANY), bank),
     f"{KIND}:usage": ABOUT_ONE,
