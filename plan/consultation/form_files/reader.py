@@ -22,7 +22,7 @@ from plan.consultation.form_files.identities import Identities, SpareKeys
 from plan.consultation.questions.base import IdentityBlock
 
 #: What names of fields that hold an id point to.
-POINTS_TO = {"show_if": "condition", "question": "question"}
+POINTS_TO = {"show_if": "condition", "question": "question", "after": "question"}
 #: Under these names stand things with ids of their own.
 HOLDS = {"sections": "section", "questions": "question", "conditions": "condition"}
 
