@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.forms import SectionForm
-from plan.consultation.models import ConsultationPage
 from plan.consultation.questions import QuestionType, question_type
 from plan.consultation.questions.base import CellError
 from plan.consultation.questions.cells import values_in
@@ -32,7 +31,7 @@ from tests.consultation.asking import (
 )
 
 
-def test_decimal_commas_are_read(page: ConsultationPage) -> None:
+def test_decimal_commas_are_read() -> None:
     question = asked("number", **NUMBER)
     kind = question_type("number")
     assert kind.read_cells(question, Q, ["2,5"]) == {Q: ["2.5"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import uuid
 from typing import Any
 
@@ -166,3 +167,22 @@ def test_ids_of_the_writer_cannot_be_doubled(page: ConsultationPage) -> None:
     assert faults(json.dumps(data), page) == [
         ("sections[2].key", f"The key “{key}” is taken: give everything a key of its own.")
     ]
+
+
+TAGS = ["<p>", "</p>", "<br>", "<b>", "</i>", "<li>", "<ul>", "<a href=x>", "<h1>"]
+ALLOWED = {"a", "b", "br", "h3", "i", "li", "ol", "p", "ul"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.lists(st.sampled_from([*TAGS, "<svg onload=x>", "&", "x"])).map("".join))
+def test_html_of_any_shape_is_made_safe_or_refused(text: str) -> None:
+    page = ConsultationPage(locale=Locale(language_code="en"))
+    paths: list[str] = []
+    try:
+        form = read_form(changed("sections", 0, "introduction", to=text), page).definition
+        shown = form.sections[0].introduction
+    except FormFileError as error:
+        paths, shown = [fault.path for fault in error.faults], ""
+    assert set(paths) <= {"sections[0].introduction"}
+    assert set(re.findall(r"<(\w+)", shown)) <= ALLOWED
+    assert "onload" not in shown
