@@ -138,6 +138,11 @@ class FormDefinition:
             for part in (section, *section.items)
         )
 
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether any part needs to know what was answered before it."""
+        return self.has_conditions or any("after" in q.settings for q in self.questions())
+
     def questions(self) -> Iterator[QuestionDefinition]:
         """All questions in the order they are asked."""
         for section in self.sections:

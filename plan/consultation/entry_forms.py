@@ -16,7 +16,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from plan.consultation.entry_queries import moment_of_receipt, words_at, words_of
 from plan.consultation.enums import Channel
-from plan.consultation.models import Consultation, FormTexts, FormVersion
+from plan.consultation.models import Consultation, FormTexts, FormVersion, Source
 from plan.consultation.queries import database_now
 from plan.consultation.scans import Scan, checked_scan
 
@@ -161,8 +161,10 @@ class EntryForm(ReceiptForm):
             "words below it."
         ),
     )
-    source = forms.ModelChoiceField(
-        label=gettext_lazy("Partner or place it came from"), queryset=None, required=False
+    source: forms.ModelChoiceField[Source] = forms.ModelChoiceField(
+        label=gettext_lazy("Partner or place it came from"),
+        queryset=Source.objects.none(),
+        required=False,
     )
     scan = scan_field(required=False)
     key = forms.UUIDField(widget=forms.HiddenInput())

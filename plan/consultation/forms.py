@@ -96,8 +96,12 @@ class SectionForm(PlanForm):
                 if self._errors is not None:
                     self._errors.pop(name, None)
             elif name in cleaned:
-                values = question_type(question.type).to_values(question, cleaned[name])
-                if values:
+                kind = question_type(question.type)
+                values = kind.to_values(question, cleaned[name])
+                before = {**self.earlier, **self.given}
+                if values and (fault := kind.fault(question, values, before)):
+                    self.add_error(name, fault)
+                elif values:
                     self.given[question.id] = values
 
     def hide_errors(self) -> None:

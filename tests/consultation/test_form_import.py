@@ -6,7 +6,6 @@ import copy
 import io
 import json
 import re
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -15,127 +14,26 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from home.models import User
 from plan.consultation.actions.import_form import import_form
 from plan.consultation.compiler import compile_page
-from plan.consultation.form_files.faults import FormFileError
 from plan.consultation.form_files.read import read_form
 from plan.consultation.form_files.write import form_data, form_text
 from plan.consultation.models import ConsultationPage, FormVersion
 from plan.consultation.questions import question_types
 from tests.consultation.browsing import Walk, text_of
-from tests.consultation.factories import make_consultation, question, record, section
+from tests.consultation.factories import make_consultation, record
+from tests.consultation.form_file import FORM, blank, changed
 from tests.factories import fresh, make_locale, publish, translate
 
 pytestmark = pytest.mark.django_db
-
-FORM: dict[str, Any] = {
-    "format": "plan-form/1",
-    "language": "en",
-    "sections": [
-        {
-            "key": "about",
-            "title": "About you",
-            "introduction": "<p>Who <b>you</b> are.<script>alert(1)</script></p>",
-            "questions": [
-                {
-                    "type": "single_choice",
-                    "key": "kind",
-                    "text": "How do you respond?",
-                    "is_required": True,
-                    "options": [
-                        {"key": "person", "text": "As a person"},
-                        {"key": "body", "text": "For an organisation"},
-                        "Just looking",
-                        {"key": "else", "text": "Otherwise", "behaviour": "other"},
-                    ],
-                },
-                {
-                    "type": "short_text",
-                    "key": "name",
-                    "text": "Its name?",
-                    "is_required": True,
-                    "show_if": "for-a-body",
-                },
-                {"type": "content_text", "key": "thanks", "text": "<p>Thank you.</p>"},
-                {
-                    "type": "number",
-                    "key": "members",
-                    "text": "How many are you?",
-                    "minimum": 1,
-                    "maximum": 10.5,
-                    "is_whole": False,
-                },
-            ],
-        },
-        {
-            "type": "exit",
-            "key": "out",
-            "title": "Come back",
-            "introduction": "<p>Nothing to ask.</p>",
-            "show_if": "looking",
-        },
-        {
-            "key": "views",
-            "title": "Your views",
-            "is_sensitive": True,
-            "show_if": "many",
-            "questions": [
-                {"type": "agreement", "key": "agree", "text": "Do you agree?"},
-                {"type": "several_choices", "key": "pick", "text": "Which?", "maximum": 1,
-                 "options": ["Streets", "Homes"]},
-                {"type": "date", "key": "day", "text": "When?"},
-                {"type": "email", "key": "mail", "text": "Where to?", "is_protected": False},
-                {"type": "long_text", "key": "words", "text": "What else?", "limit": 99,
-                 "show_if": "agrees"},
-            ],
-        },
-    ],
-    "conditions": [
-        {"key": "for-a-body", "name": "Bodies", "clauses": [
-            {"question": "kind", "operator": "is", "answers": ["body"]}]},
-        {"key": "looking", "name": "Looking", "clauses": [
-            {"question": "kind", "answers": "Just looking"}]},
-        {"key": "many", "name": "Many", "match": "any", "clauses": [
-            {"question": "members", "operator": "at_least", "answers": [5]},
-            {"question": "members", "operator": "not_answered"}]},
-        {"key": "agrees", "name": "Agrees", "clauses": [
-            {"question": "agree", "operator": "is_one_of", "answers": ["agree",
-             "strongly_agree"]}]},
-    ],
-}  # fmt: skip
 
 
 @pytest.fixture
 def page() -> ConsultationPage:
     return blank()
-
-
-def blank(parent: Page | None = None) -> ConsultationPage:
-    """A consultation whose form has one question."""
-    sections = [section("old", "Old", question("short_text", "old-q", "Old?"))]
-    return make_consultation(parent, sections=sections)
-
-
-def changed(*path: Any, to: Any) -> str:
-    """The form with one value changed, as text."""
-    data = copy.deepcopy(FORM)
-    inner: Any = data
-    for step in path[:-1]:
-        inner = inner[step]
-    inner[path[-1]] = to
-    return json.dumps(data)
-
-
-def faults(text: str | bytes, page: ConsultationPage) -> list[tuple[str, str]]:
-    """Paths and words of what is wrong."""
-    with pytest.raises(FormFileError) as caught:
-        read_form(text, page)
-    return [(fault.path, fault.words) for fault in caught.value.faults]
 
 
 def administrator() -> User:
@@ -281,149 +179,6 @@ def test_another_consultation_gets_ids_of_its_own(page: ConsultationPage) -> Non
         for one in (page, other)
     ]
     assert ids[0].isdisjoint(ids[1])
-
-
-FAULTY: list[tuple[tuple[Any, ...], Any, str, str]] = [
-    (("format",), "other", "", "This is no form"),
-    (("language",), "pl", "language", "in the language “pl”, the page in “en”"),
-    (("extra",), 1, "extra", "no such field"),
-    (("sections",), [], "sections", "at least one section"),
-    (("sections",), {"a": 1}, "sections", "Write it as a list"),
-    (("sections", 0), "x", "sections[0]", "Write it in braces"),
-    (("sections", 0, "title"), "x" * 201, "sections[0].title", "at most 200 characters"),
-    (("sections", 0, "title"), None, "sections[0].title", "This field is required."),
-    (("sections", 0, "colour"), 1, "sections[0].colour", "no field “colour”"),
-    (("sections", 0, "type"), "chapter", "sections[0].type", "no type “chapter”"),
-    (("sections", 0, "type"), ["x"], "sections[0].type", "no type"),
-    (("sections", 0, "is_sensitive"), "yes", "sections[0].is_sensitive", "true or false"),
-    (("sections", 0, "show_if"), "nothing", "sections[0].show_if", "No condition has this key."),
-    (("sections", 0, "questions", 0, "type"), "poem", "sections[0].questions[0].type", "no type"),
-    (("sections", 0, "questions", 1, "key"), "kind", "sections[0].questions[1].key", "is taken"),
-    (("sections", 0, "questions", 1, "key"), {"a": 1}, "sections[0].questions[1].key", "short"),
-    (("sections", 0, "questions", 0, "options"), ["One"], "sections[0].questions[0].options", "2"),
-    (
-        ("sections", 0, "questions", 0, "options", 0, "behaviour"),
-        "odd",
-        "sections[0].questions[0].options[0].behaviour",
-        "is not one of the available choices",
-    ),
-    (
-        ("sections", 0, "questions", 0, "options", 1, "key"),
-        "person",
-        "sections[0].questions[0].options[1].key",
-        "is taken",
-    ),
-    (
-        ("sections", 0, "questions", 3, "minimum"),
-        "few",
-        "sections[0].questions[3].minimum",
-        "This value cannot be used here.",
-    ),
-    (("sections", 2, "questions", 4, "limit"), 7, "sections[2].questions[4].limit", "50"),
-    (
-        ("conditions", 0, "clauses", 0, "question"),
-        "nobody",
-        "conditions[0].clauses[0].question",
-        "No question has this key.",
-    ),
-    (
-        ("conditions", 0, "clauses", 0, "answers"),
-        ["bodies"],
-        "conditions[0].clauses[0].answers",
-        "“bodies” is no answer to “How do you respond?”.",
-    ),
-    (
-        ("conditions", 0, "clauses", 0, "answers"),
-        [],
-        "conditions[0].clauses[0].answers",
-        "Say what it is compared with.",
-    ),
-    (
-        ("conditions", 2, "clauses", 1, "answers"),
-        [1],
-        "conditions[2].clauses[1].answers",
-        "takes no answer",
-    ),
-    (
-        ("conditions", 0, "clauses", 0, "operator"),
-        "like",
-        "conditions[0].clauses[0].operator",
-        "is not one of the available choices",
-    ),
-    (("conditions", 0, "clauses"), [], "conditions[0].clauses", "1"),
-]
-
-
-def test_each_fault_is_told_with_its_path(page: ConsultationPage) -> None:
-    for path, value, where, words in FAULTY:
-        found = faults(changed(*path, to=value), page)
-        assert any(place == where and words in said for place, said in found), (path, found)
-
-
-def test_all_faults_are_told_at_once(page: ConsultationPage) -> None:
-    data = copy.deepcopy(FORM)
-    data["sections"][0]["colour"] = "red"
-    data["sections"][2]["questions"][0]["type"] = "poem"
-    data["sections"][2]["questions"][4]["limit"] = 1
-    assert [path for path, _words in faults(json.dumps(data), page)] == [
-        "sections[0].colour",
-        "sections[2].questions[0].type",
-        "sections[2].questions[4].limit",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "This is not JSON. Look at line 1, character 1."),
-        ("{", "This is not JSON"),
-        (b"\xff\xfe{}", "This cannot be read as JSON in UTF-8."),
-        ("[" * 100_000, "This cannot be read as JSON in UTF-8."),
-        ("9" * 5000, "This cannot be read as JSON in UTF-8."),
-        ('{"a": NaN}', "“NaN” is no number."),
-        ('{"a": 1, "a": 2}', "“a” is there twice in one place."),
-        ('{"a": "\\u0000"}', "a character in it that cannot be stored"),
-        ('{"a": "\\ud800"}', "a character in it that cannot be stored"),
-        ('"' + "x" * 2_000_001 + '"', "The file is too long"),
-        ("[" * 40 + "]" * 40, "nested too deep"),
-        ("null", "This is no form"),
-    ],
-)
-def test_what_is_no_json_gets_a_sentence(text: str | bytes, words: str) -> None:
-    [(path, said)] = faults(text, ConsultationPage(locale=Locale(language_code="en")))
-    assert path == ""
-    assert words in said
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=12,
-)
-PLACES = [path for path, _value, _where, _words in FAULTY]
-
-
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(path=st.sampled_from(PLACES), value=JSON)
-def test_whatever_stands_in_a_file_it_is_read_or_refused(
-    page: ConsultationPage, path: tuple[Any, ...], value: Any
-) -> None:
-    try:
-        count = read_form(changed(*path, to=value), page).question_count
-    except FormFileError as error:
-        count = -len(error.faults)
-    assert count != 0
-
-
-def test_ids_of_the_writer_cannot_be_doubled(page: ConsultationPage) -> None:
-    key = str(uuid.uuid4())
-    data = copy.deepcopy(FORM)
-    data["sections"][0]["key"] = data["sections"][2]["key"] = key
-    assert faults(json.dumps(data), page) == [
-        ("sections[2].key", f"The key “{key}” is taken: give everything a key of its own.")
-    ]
 
 
 def test_the_screen_lists_faults_shows_a_preview_and_puts_it_in(page: ConsultationPage) -> None:

@@ -2,74 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
-import re
 import uuid
-import zipfile
 from decimal import Decimal
-from typing import Any
 
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from home.models import User
 from plan.consultation.actions.import_responses import import_responses
 from plan.consultation.answers import AnswerValue
 from plan.consultation.exports import response_rows
-from plan.consultation.forms import SectionForm
 from plan.consultation.models import Answer, ConsultationPage, ImportBatch, Response, TallyState
 from plan.consultation.private_storage import private_storage
-from plan.consultation.questions import QuestionType, question_type
-from plan.consultation.questions.base import CellError
-from plan.consultation.questions.cells import values_in
 from plan.consultation.response_files.read import read_responses
-from plan.consultation.response_files.tables import TableError, read_table
+from plan.consultation.response_files.tables import read_table
 from plan.consultation.rows import values_of
-from tests.consultation.asking import (
-    NUMBER,
-    SEVERAL,
-    SINGLE,
-    WHOLE,
-    E,
-    N,
-    Q,
-    T,
-    V,
-    asked,
-    chosen,
-    definition,
-)
 from tests.consultation.browsing import Walk, text_of
-from tests.consultation.entering import days, logged, person, upload, url
+from tests.consultation.entering import days, logged, person, url
 from tests.consultation.factories import known_id, make_consultation, record
-from tests.consultation.test_staff_entry import routed
+from tests.consultation.importing import HEADER, bring_in, day, faults, look, row, table, token
+from tests.consultation.routed import routed
 
 pytestmark = pytest.mark.django_db
-
-HEADER = [
-    "id",
-    "received_at",
-    "channel",
-    "language",
-    "q1",
-    "q1_other",
-    "q3",
-    "q4",
-    "q5_1",
-    "q5_2",
-    "q5_3",
-    "q5_4",
-    "q6",
-    "q7",
-    "q8",
-]
 
 
 @pytest.fixture
@@ -80,68 +39,6 @@ def page() -> ConsultationPage:
 @pytest.fixture
 def importer() -> Client:
     return person("importer", "view_response", "import_response")
-
-
-def day() -> str:
-    """A day within the open period."""
-    return (timezone.localdate() - days(2)).isoformat()
-
-
-def row(**changes: str) -> list[str]:
-    """A right row."""
-    values = {
-        "id": "",
-        "received_at": day(),
-        "channel": "paper",
-        "language": "",
-        "q1": "1",
-        "q3": "2026-02-01",
-        "q4": "3",
-        "q5_1": "1",
-        "q5_2": "1",
-        "q5_3": "0",
-        "q5_4": "0",
-        "q6": "2",
-        "q7": "Hackney",
-        "q8": "More buses.",
-        **changes,
-    }
-    return [values.get(name, "") for name in HEADER]
-
-
-def table(*rows: list[str], header: list[str] | None = None) -> bytes:
-    """A CSV file."""
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows([header or HEADER, *rows])
-    return buffer.getvalue().encode()
-
-
-def look(client: Client, page: ConsultationPage, content: bytes, name: str = "in.csv") -> Any:
-    """Choose a file, and look at what comes."""
-    data = {"language": "en", "file": upload(content, name)}
-    return client.post(url("import_responses", page), data)
-
-
-def token(answer: Any) -> str:
-    """What opens the file that was looked through."""
-    found = re.search(r'name="token" value="([^"]+)"', answer.content.decode())
-    return found[1] if found else ""
-
-
-def bring_in(client: Client, page: ConsultationPage, content: bytes, **extra: str) -> Any:
-    """Look a file through, and import it."""
-    answer = look(client, page, content)
-    assert token(answer), text_of(answer)
-    return client.post(url("import_responses", page), {"token": token(answer), **extra})
-
-
-def faults(answer: Any) -> list[tuple[str, ...]]:
-    """The table of what is wrong: row, column, cell, words."""
-    rows = re.findall(r"<tr><td>(.*?)</tr>", text_of(answer))
-    return [
-        tuple(re.sub(r"<[^>]+>", "", cell).strip() for cell in found.split("</td>")[:4])
-        for found in rows
-    ]
 
 
 def test_a_table_becomes_responses_like_those_of_the_website(
@@ -345,99 +242,6 @@ def test_the_template_is_filled_in_and_taken(page: ConsultationPage, importer: C
     assert importer.get(url("import_template", page, "xx"), follow=True).status_code == 404
 
 
-def workbook(*rows: list[Any]) -> bytes:
-    """A workbook as people make them, with numbers and dates as such."""
-    book = openpyxl.Workbook()
-    for cells in rows:
-        book.active.append(cells)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def test_numbers_dates_and_formulas_of_a_workbook() -> None:
-    moment = datetime.datetime(2026, 3, 27, 14, 5)
-    cells = [1, 2.0, 2.5, datetime.date(2026, 3, 27), moment, True, "=2+2", None, " x ", "'=1"]
-    assert read_table(workbook(["a"], cells))[1] == [
-        "1", "2", "2.5", "2026-03-27", "2026-03-27 14:05", "1", "=2+2", "", "x", "=1",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\xef\xbb\xbfa,b\r\n1,Caf\xc3\xa9\r\n",
-        b"a;b\r\n1;Caf\xe9\r\n",
-        "a\tb\n1\tCafé\n".encode("utf-16"),
-        b'a,b\n"1","Caf\xc3\xa9"\n\n,\n',
-    ],
-)
-def test_files_as_spreadsheets_save_them(content: bytes) -> None:
-    assert read_table(content) == [["a", "b"], ["1", "Café"]]
-
-
-def test_decimal_commas_are_read(page: ConsultationPage) -> None:
-    question = asked("number", **NUMBER)
-    kind = question_type("number")
-    assert kind.read_cells(question, Q, ["2,5"]) == {Q: ["2.5"]}
-    with pytest.raises(CellError):
-        kind.read_cells(question, Q, ["1,234"])
-
-
-def bomb() -> bytes:
-    """An archive that unpacks to far more than it weighs."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place in range(4):
-            archive.writestr(f"xl/{place}.xml", b"0" * 40_000_000)
-    return buffer.getvalue()
-
-
-def entities() -> bytes:
-    """A workbook whose sheet defines an entity."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "a">]>')
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "The file is empty"),
-        (b"\n\n", "The file is empty"),
-        (b"PK\x03\x04broken", "This workbook cannot be read"),
-        (b'a,b\n"1,2', "cannot be read: a quotation mark may be missing"),
-        (b"a\n" + b"1\n" * 2001, "more than 2,000 rows"),
-        (b"a\n" + b"," * 2000, "more than 2,000 columns"),
-        (b"a\n" + b"x" * 40_001, "longer than any answer"),
-        (b"a\n" + b"x" * 200_000, "cannot be read"),
-        (b"x" * (10 * 1024 * 1024 + 1), "more than 10 MB"),
-    ],
-)
-def test_hostile_files_get_sentences(content: bytes, words: str) -> None:
-    with pytest.raises(TableError, match=words):
-        read_table(content)
-
-
-def test_bombs_are_not_unpacked() -> None:
-    with pytest.raises(TableError, match="unpacks to too much"):
-        read_table(bomb())
-    with pytest.raises(TableError, match="This workbook cannot be read"):
-        read_table(entities())
-
-
-@settings(max_examples=150, deadline=None)
-@given(content=st.binary(max_size=300) | st.binary(max_size=300).map(lambda b: b"PK" + b))
-def test_whatever_bytes_come_there_is_a_table_or_a_sentence(content: bytes) -> None:
-    try:
-        rows = read_table(content)
-    except TableError as error:
-        rows = [[str(error)]]
-    assert rows
-    assert all("\x00" not in cell for cells in rows for cell in cells)
-
-
 @pytest.mark.parametrize(
     ("header", "fault"),
     [
@@ -459,69 +263,3 @@ def test_columns_are_those_of_the_template(
 def test_words_that_look_like_formulas_stay_words(page: ConsultationPage) -> None:
     [only] = read_responses(record(page), "en", read_table(table(row(q7="=HYPERLINK(1)")))).rows
     assert only.sheet.values[uuid.UUID(known_id("place"))] == [AnswerValue(text="=HYPERLINK(1)")]
-
-
-WORDS = st.text(
-    st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=40
-).map(str.strip).filter(lambda text: text and not text.startswith("'"))  # fmt: skip
-KINDS: list[tuple[str, dict[str, Any], Any]] = [
-    ("single_choice", SINGLE, st.sampled_from([V, T, N]).map(chosen)),
-    ("single_choice", SINGLE, WORDS.map(lambda text: chosen(E, text=text))),
-    ("several_choices", SEVERAL, st.sampled_from([(V, T), (T, V)]).map(lambda two: chosen(V, T))),
-    ("short_text", {}, WORDS.map(lambda text: [AnswerValue(text=text)])),
-    ("long_text", {"limit": 200}, WORDS.map(lambda text: [AnswerValue(text=text)])),
-    (
-        "number",
-        NUMBER,
-        st.decimals(Decimal("0.5"), 100, places=3).map(lambda n: [AnswerValue(number=n)]),
-    ),
-    (
-        "number",
-        WHOLE,
-        st.integers(-(10**14), 10**14).map(lambda n: [AnswerValue(number=Decimal(n))]),
-    ),
-    (
-        "date",
-        {},
-        st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(
-            lambda when: [AnswerValue(date=when)]
-        ),
-    ),
-]
-
-
-@pytest.mark.parametrize(("kind", "value", "answers"), KINDS)
-def test_cells_are_read_back_as_the_values_they_were_made_of(
-    kind: str, value: dict[str, Any], answers: Any
-) -> None:
-    form = definition(kind, **value)
-    question = form.sections[0].questions[0]
-    own = question_type(kind)
-
-    @settings(max_examples=60, deadline=None)
-    @given(values=answers)
-    def check(values: list[AnswerValue]) -> None:
-        cells = own.cells(question, values)
-        typed = own.read_cells(question, Q, cells)
-        bound = SectionForm(form.sections[0], typed)
-        assert bound.is_valid(), bound.errors
-        assert bound.given[question.id] == values
-        if not any(v.option_id and v.text for v in values) and kind != "several_choices":
-            assert QuestionType.read_cells(own, question, Q, cells) == own.typed(
-                question, Q, values
-            )
-
-    check()
-
-
-def test_a_type_that_says_nothing_of_cells_is_found_out_by_trying() -> None:
-    question = asked("number", **WHOLE)
-    assert values_in(question_type("number"), question, ["7"]) == [AnswerValue(number=Decimal(7))]
-    single = asked("single_choice", **SINGLE)
-    assert values_in(question_type("single_choice"), single, ["2", ""]) == chosen(T)
-    with pytest.raises(CellError) as caught:
-        values_in(question_type("single_choice"), single, ["9", ""])
-    assert (caught.value.place, caught.value.words) == (
-        0,
-        "This cannot be an answer to this question.",
-    )

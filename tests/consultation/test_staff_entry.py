@@ -9,12 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from plan.consultation.models import Answer, AnswerFile, ConsultationPage, FormVersion, Response
-from plan.consultation.private_storage import private_storage
+from plan.consultation.models import Answer, ConsultationPage, FormVersion, Response
 from plan.consultation.rows import values_of
 from tests.consultation.browsing import stored, text_of
 from tests.consultation.entering import (
-    PDF,
     confirmation,
     days,
     enter,
@@ -22,20 +20,15 @@ from tests.consultation.entering import (
     faults,
     logged,
     person,
-    picture,
     sheet,
     texts_of,
-    upload,
     url,
 )
 from tests.consultation.factories import (
     known_id,
     make_consultation,
     name,
-    option,
-    question,
     record,
-    section,
 )
 from tests.consultation.publishing import small
 
@@ -142,75 +135,6 @@ def test_what_was_left_empty_on_paper_is_said_and_then_recorded(
     response = entered(clerk, page, **{name("as"): None, "confirmed": confirmation(answer)})
     assert uuid.UUID(known_id("as")) not in values_of(response)
     assert uuid.UUID(known_id("place")) in values_of(response)
-
-
-def routed() -> ConsultationPage:
-    """A consultation whose second section is for organisations, and which ends for visitors."""
-    condition = [
-        rule("is-organisation", "kind", "organisation"),
-        rule("is-visitor", "kind", "visitor"),
-    ]
-    options = [option(key, key.title()) for key in ("person", "organisation", "visitor")]
-    first = section("a", "Who", question("single_choice", "kind", "Who?", options=options))
-    leave = {
-        "type": "exit",
-        "id": known_id("exit"),
-        "value": {
-            "title": "Not for visitors",
-            "introduction": "<p>Sorry.</p>",
-            "show_if": known_id("is-visitor"),
-        },
-    }
-    second = section(
-        "b", "Body", question("short_text", "body", "Which organisation?", is_required=True)
-    )
-    second["value"]["show_if"] = known_id("is-organisation")
-    return make_consultation(sections=[first, leave, second], conditions=conditions(condition))
-
-
-def rule(key: str, asked: str, answer: str) -> dict[str, Any]:
-    """A condition: a question has this answer."""
-    clause = {"question": known_id(asked), "operator": "is", "answers": known_id(answer)}
-    value = {
-        "name": key,
-        "match": "all",
-        "clauses": [{"type": "item", "id": known_id(f"{key}-1"), "value": clause}],
-    }
-    return {"type": "condition", "id": known_id(key), "value": value}
-
-
-def conditions(raw: list[dict[str, Any]]) -> Any:
-    """Conditions as a page holds them."""
-    return ConsultationPage._meta.get_field("conditions").stream_block.to_python(raw)
-
-
-def only(page: ConsultationPage, **answers: Any) -> dict[str, Any]:
-    """A sheet without the answers of the standard form."""
-    facts = sheet(page)
-    kept = ("channel", "received_on", "received_time", "original_language", "key")
-    return {**{key: facts[key] for key in kept}, **answers}
-
-
-def test_answers_that_were_not_asked_for_are_said_and_left_out(clerk: Client) -> None:
-    page = routed()
-    address = url("enter", page, texts_of(page).pk)
-    typed = only(page, **{name("kind"): known_id("person"), name("body"): "The Guild"})
-    answer = clerk.post(address, typed)
-    assert answer.status_code == 422
-    assert "“Which organisation?” was not to be answered" in faults(answer)
-    assert "needs an answer" not in faults(answer)
-    answer = clerk.post(address, {**typed, "confirmed": confirmation(answer)})
-    assert answer.status_code == 302
-    assert list(values_of(Response.objects.get())) == [uuid.UUID(known_id("kind"))]
-
-
-def test_answers_that_end_the_form_make_no_response_and_say_why(clerk: Client) -> None:
-    page = routed()
-    typed = only(page, **{name("kind"): known_id("visitor")})
-    answer = clerk.post(url("enter", page, texts_of(page).pk), typed)
-    assert answer.status_code == 422
-    assert "the form ends on the page “Not for visitors”" in faults(answer)
-    assert Response.objects.count() == 0
 
 
 def test_after_closing_what_came_in_before_is_in_time(clerk: Client) -> None:
@@ -321,63 +245,6 @@ def test_original_words_need_a_language_and_a_translation(
     assert answer.status_code == 422
     assert words in faults(answer)
     assert "Więcej światła." in answer.content.decode()
-    assert Response.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (PDF, "application/pdf"),
-        (picture("PNG"), "image/png"),
-        (picture("JPEG"), "image/jpeg"),
-        (picture("TIFF"), "image/tiff"),
-    ],
-)
-def test_a_scan_is_kept_privately(
-    page: ConsultationPage, clerk: Client, content: bytes, kind: str
-) -> None:
-    response = entered(clerk, page, scan=upload(content, "../../Mrs Smith.exe"))
-    row = AnswerFile.objects.get()
-    assert (row.response, row.question_id, row.content_type) == (response, None, kind)
-    assert row.name == "Mrs Smith.exe"
-    assert "Smith" not in row.file.name
-    assert private_storage().open(row.file.name).read() == content
-    address = url("scan", page, response.reference, row.public_id)
-    answer = clerk.get(address)
-    assert b"".join(answer.streaming_content) == content
-    assert answer["Content-Type"] == kind
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    disposition = "attachment" if kind == "image/tiff" else "inline"
-    assert answer["Content-Disposition"].startswith(disposition)
-    assert person("reader", "view_response").get(address).status_code == 302
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"MZ\x90\x00", b"<html>%PDF-</html>", b"%PDF-1.7 cut off", picture("PNG")[:40], b"\x00" * 64],
-)
-def test_a_file_that_is_no_scan_is_refused(
-    page: ConsultationPage, clerk: Client, content: bytes
-) -> None:
-    answer = enter(clerk, page, scan=upload(content, "scan.pdf"))
-    assert answer.status_code == 422
-    assert "Choose a scan as PDF, JPEG, PNG or TIFF. This file is none." in faults(answer)
-    assert "Choose the scan again" in text_of(answer)
-    assert Response.objects.count() == AnswerFile.objects.count() == 0
-
-
-def test_a_picture_too_large_to_unpack_is_refused_by_its_head(
-    page: ConsultationPage, clerk: Client
-) -> None:
-    answer = enter(clerk, page, scan=upload(picture("PNG", (9_000, 9_000))))
-    assert "This file is none." in faults(answer)
-
-
-def test_a_scan_of_too_many_bytes_is_refused(
-    page: ConsultationPage, clerk: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("plan.consultation.scans.LARGEST", 10)
-    assert "has more than" in faults(enter(clerk, page, scan=upload(PDF)))
     assert Response.objects.count() == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,14 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not questionnaires.is_there(), reason="the sources are not on this machine"),
 ]
-PUBLISHER = "publisher@demonstration.example"
+EDITOR = "boss@example.org"
 WINDOW = date(2026, 3, 1), date(2026, 3, 31)
+START = f"""
+from home.models import User
+from tests.factories import make_plan
+make_plan()
+User.objects.create_superuser("{EDITOR}")
+"""
 MAKE = """
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.models import PlanPage
@@ -56,13 +62,21 @@ print("\\n".join(q.text for q in form.questions() if q.id in values))
 """
 
 
+@pytest.fixture(scope="module")
+def site() -> Iterator[ServedSite]:
+    """A site with a plan and nothing else."""
+    with ServedSite() as made:
+        made.run(START)
+        yield made.start(workers=2)
+
+
 def open_site(site: ServedSite, title: str, form: dict[str, Any], folder: Path) -> str:
     """Import a form into a new consultation and open it; the address of its page."""
     file = folder / f"{title}.json"
     file.write_text(json.dumps(form), encoding="utf-8")
     public_id = site.run(MAKE.format(title=title))
-    site.manage("import_form", str(file), "--consultation", public_id, "--user", PUBLISHER)
-    return f"{site.url}/en/{site.run(OPEN.format(title=title, user=PUBLISHER))}"
+    site.manage("import_form", str(file), "--consultation", public_id, "--user", EDITOR)
+    return f"{site.url}/en/{site.run(OPEN.format(title=title, user=EDITOR))}"
 
 
 def answer(visitor: Visitor, address: str, wanted: Mapping[str, Sequence[str]]) -> str:
@@ -118,9 +132,9 @@ def stored(site: ServedSite, reference: str) -> list[str]:
     return site.run(STORED.format(reference=reference)).splitlines()
 
 
-def test_the_follow_up_questionnaire(browser: Browser, demo: ServedSite, tmp_path: Path) -> None:
+def test_the_follow_up_questionnaire(browser: Browser, site: ServedSite, tmp_path: Path) -> None:
     form = fuis.form_of(questionnaires.ONS, *WINDOW)
-    address = open_site(demo, "follow-up", form, tmp_path)
+    address = open_site(site, "follow-up", form, tmp_path)
     titles = {one["id"]: title for one, title in asked_titles()}
     ways = dict(walks.fuis_answers(questionnaires.ONS))
     for name, has_script in (
@@ -133,7 +147,7 @@ def test_the_follow_up_questionnaire(browser: Browser, demo: ServedSite, tmp_pat
         with Visitor(browser, has_script=has_script, width=360, height=740) as visitor:
             reference = answer(visitor, address, by_title(answers))
         walk = walks.FuisWalk(questionnaires.ONS, answers)
-        assert stored(demo, reference) == [titles[one] for one in walk.asked if answers.get(one)]
+        assert stored(site, reference) == [titles[one] for one in walk.asked if answers.get(one)]
 
 
 def asked_titles() -> list[tuple[dict[str, Any], str]]:
@@ -143,9 +157,9 @@ def asked_titles() -> list[tuple[dict[str, Any], str]]:
     return [(b, fuis.plain(b["question"]["title"])) for b in blocks if "question" in b]
 
 
-def test_the_survey_of_learners(browser: Browser, demo: ServedSite, tmp_path: Path) -> None:
+def test_the_survey_of_learners(browser: Browser, site: ServedSite, tmp_path: Path) -> None:
     form = freecodecamp.form_of(questionnaires.FREECODECAMP)
-    address = open_site(demo, "learners", form, tmp_path)
+    address = open_site(site, "learners", form, tmp_path)
     questions = freecodecamp.questions_of(questionnaires.FREECODECAMP)
     texts = {one.key: one.text for one in questions}
     ways = dict(walks.freecodecamp_answers(questions, pick))
@@ -155,7 +169,7 @@ def test_the_survey_of_learners(browser: Browser, demo: ServedSite, tmp_path: Pa
         with Visitor(browser, has_script=False) as visitor:
             reference = answer(visitor, address, wanted)
         asked = walks.freecodecamp_asked(questions, answers)
-        assert stored(demo, reference) == [texts[key] for key in asked if answers.get(key)]
+        assert stored(site, reference) == [texts[key] for key in asked if answers.get(key)]
 
 
 def pick(one: freecodecamp.Question) -> list[str]:

@@ -79,7 +79,8 @@ def look_at_head(reader: Reader, given: Any, language: str) -> None:
 
 def stream_block(name: str) -> Any:
     """The block of a field of the page."""
-    return ConsultationPage._meta.get_field(name).stream_block
+    field: Any = ConsultationPage._meta.get_field(name)
+    return field.stream_block
 
 
 def as_stream(name: str, raw: list[dict[str, Any]]) -> StreamValue:

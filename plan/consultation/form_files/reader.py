@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -22,7 +23,7 @@ from plan.consultation.form_files.identities import Identities, SpareKeys
 from plan.consultation.questions.base import IdentityBlock
 
 #: What names of fields that hold an id point to.
-POINTS_TO = {"show_if": "condition", "question": "question"}
+POINTS_TO = {"show_if": "condition", "question": "question", "after": "question"}
 #: Under these names stand things with ids of their own.
 HOLDS = {"sections": "section", "questions": "question", "conditions": "condition"}
 
@@ -212,7 +213,11 @@ class Reader:
             self.faults.add(path, _("Write a single value."))
             return default_of(block)
         if isinstance(block, blocks.RichTextBlock) and isinstance(given, str):
-            given = safe_html(block, given)
+            try:
+                given = safe_html(block, given)
+            except (AssertionError, AttributeError, LookupError, TypeError, ValueError):
+                self.faults.add(path, _("This is no HTML that the editor could read."))
+                return default_of(block)
         if isinstance(block, blocks.BooleanBlock) and not isinstance(given, bool):
             self.faults.add(path, _("Write true or false."))
             return default_of(block)
@@ -251,7 +256,8 @@ def safe_html(block: Any, given: str) -> str:
     What is so already stays as it is, with or without the editor's keys of paragraphs.
     """
     converter = ContentstateConverter(features=block.features)
-    cleaned: str = converter.to_database_format(converter.from_database_format(given))
+    balanced = str(BeautifulSoup(given, "html.parser"))
+    cleaned: str = converter.to_database_format(converter.from_database_format(balanced))
     return given if without_keys(cleaned) == without_keys(given) else cleaned
 
 

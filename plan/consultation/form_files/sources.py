@@ -9,4 +9,5 @@ def source_page(public_id: str) -> ConsultationPage | None:
     """The oldest page of a consultation; None where there is none."""
     keys = Consultation.objects.filter(public_id=public_id).values("translation_key")
     pages = ConsultationPage.objects.filter(translation_key__in=keys, alias_of=None)
-    return pages.select_related("locale").order_by("pk").first()
+    found: ConsultationPage | None = pages.select_related("locale").order_by("pk").first()
+    return found

@@ -14,6 +14,7 @@ from wagtail import blocks
 from plan.blocks.passages import KeyBlock
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import ContentDefinition, QuestionDefinition
+from plan.consultation.logic import Values
 
 
 class IdentityBlock(KeyBlock):
@@ -211,6 +212,12 @@ class QuestionType(ItemType):
 
     def remark(self, question: QuestionDefinition, name: str, typed: Mapping[str, Any]) -> str:
         """What its author must be told of an answer before it is sent; usually nothing."""
+        return ""
+
+    def fault(
+        self, question: QuestionDefinition, values: Sequence[AnswerValue], earlier: Values
+    ) -> str:
+        """What is wrong with an answer in the light of those before it; usually nothing."""
         return ""
 
     def display(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,9 +18,11 @@ from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
+from plan.consultation.logic import Values
 from plan.consultation.questions.base import (
     REQUIRED,
     CellError,
+    IdentityBlock,
     OneErrorMixin,
     QuestionBlock,
     QuestionType,
@@ -50,6 +53,13 @@ class DateBlock(QuestionBlock):
 
     earliest = blocks.DateBlock(label=gettext_lazy("earliest"), required=False)
     latest = blocks.DateBlock(label=gettext_lazy("latest"), required=False)
+    after = IdentityBlock(
+        label=gettext_lazy("after the date of"),
+        help_text=gettext_lazy("An earlier question that asks for a date."),
+    )
+    days_after = blocks.IntegerBlock(
+        label=gettext_lazy("by at least, in days"), default=1, min_value=0, max_value=36_525
+    )
 
     class Meta:
         icon = "date"
@@ -195,7 +205,28 @@ class Date(QuestionType):
         structure["settings"] = {
             name: day.isoformat() for name, day in limits.items() if day is not None
         }
+        if value.get("after"):
+            days = value.get("days_after")
+            structure["settings"] |= {"after": value["after"], "days_after": days or 0}
         return structure
+
+    def fault(
+        self, question: QuestionDefinition, values: Sequence[AnswerValue], earlier: Values
+    ) -> str:
+        """Whether it is too early after the date that another question was answered with."""
+        before = earlier.get(earlier_question(question), ())
+        first = next((value.date for value in before if value.date is not None), None)
+        day = next((value.date for value in values if value.date is not None), None)
+        if first is None or day is None:
+            return ""
+        try:
+            limit = first + datetime.timedelta(days=question.settings["days_after"])
+        except OverflowError:
+            return ""
+        if day >= limit:
+            return ""
+        words = _("Enter a date that is not before %(day)s, after what you answered before.")
+        return words % {"day": date_format(limit)}
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """Three boxes."""
@@ -238,6 +269,11 @@ class Date(QuestionType):
             words = _("Write the date as 2026-03-27: year, month, day.")
             raise CellError(0, words) from None
         return self.typed(question, name, [AnswerValue(date=day)])
+
+
+def earlier_question(question: QuestionDefinition) -> uuid.UUID:
+    """The question whose date comes before; an id that nothing has where there is none."""
+    return uuid.UUID(question.settings.get("after") or str(uuid.UUID(int=0)))
 
 
 def plain(number: Decimal) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tests.conftest import ROOT
+
 #: Where the sources are, on a machine that has them.
-FOLDER = Path(os.environ.get("QUESTIONNAIRES", "/work/shared/data/questionnaires"))
+FOLDER = Path(os.environ.get("QUESTIONNAIRES", ROOT.parent / "shared/data/questionnaires"))
 ONS = FOLDER / "ons_fuis_0001.json"
 FREECODECAMP = FOLDER / "freecodecamp-2016-questions.txt"
 
