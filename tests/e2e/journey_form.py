@@ -22,7 +22,7 @@ CONDITIONS = (
     condition("many", "times", "at_least", "3"),
     condition("was-late", "day", "more_than", "2026-03-27"),
     condition("said-met", "whom", "is", "MET"),
-    condition("not-satisfied", "pleased", "is", known_id("not-pleased")),
+    condition("not-satisfied", "content", "is", known_id("not-pleased")),
 )
 
 
@@ -33,7 +33,7 @@ def sections() -> list[dict[str, Any]]:
         "How it was",
         question(
             "single_choice",
-            "pleased",
+            "content",
             "Were you content?",
             options=[option("pleased", "Yes, I was"), option("not-pleased", "No, I was not")],
         ),

@@ -11,7 +11,6 @@ from django.db.models.functions import Now
 
 from plan.consultation.forms import Typed
 from plan.consultation.models import AnswerFile, Attempt, AttemptSection, Response
-from plan.consultation.private_storage import private_storage
 
 
 class AlreadySentError(Exception):
@@ -56,4 +55,4 @@ def forget_files(attempts: Sequence[int]) -> None:
 
 def delete_file(name: str) -> None:
     """Delete one file."""
-    private_storage().delete(name)
+    AnswerFile._meta.get_field("file").storage.delete(name)

@@ -123,7 +123,7 @@ def show_task_list(journey: Journey) -> HttpResponse:
         "task_list",
         tasks=tasks,
         completed=sum(1 for task in tasks if task.state is TaskState.COMPLETED),
-        total=len(tasks),
+        total=sum(1 for task in tasks if task.can_start),
         action_url=journey.url("task_list"),
         check_url=journey.url("check"),
         finish_url=journey.url("finish"),

@@ -8,6 +8,7 @@ export function quickExit (link) {
   status.setAttribute('role', 'status')
   status.className = 'govuk-visually-hidden'
   link.after(status)
+  for (const words of link.parentElement.querySelectorAll('[data-plan-with-script]')) words.hidden = false
   let presses = 0
   let timer = 0
   const forget = () => { presses = 0 }
