@@ -71,11 +71,7 @@ def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") ->
         raise AttemptGoneError
     if (existing := response_of(attempt)) is not None:
         return existing
-    state = state_for(attempt, received_at)
-    if state is not ConsultationState.OPEN:
-        raise NotOpenError(state)
-    if words_seen and words_seen != str(attempt.texts_id):
-        raise WordsChangedError
+    require_sendable(attempt, received_at, words_seen)
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
     if not way.is_complete():
@@ -96,6 +92,15 @@ def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") ->
     store_answers(response, way.values())
     AttemptSection.objects.filter(attempt=attempt).delete()
     return response
+
+
+def require_sendable(attempt: Attempt, received_at: datetime, words_seen: str) -> None:
+    """NotOpenError or WordsChangedError where these answers cannot be sent now and as seen."""
+    state = state_for(attempt, received_at)
+    if state is not ConsultationState.OPEN:
+        raise NotOpenError(state)
+    if words_seen and words_seen != str(attempt.texts_id):
+        raise WordsChangedError
 
 
 def response_of(attempt: Attempt) -> Response | None:
