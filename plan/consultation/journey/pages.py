@@ -216,7 +216,7 @@ def show_section(
 
 def around_section(journey: Journey, section: SectionDefinition, number: int) -> dict[str, Any]:
     """Where a section's buttons lead, and the support that stands around a sensitive one."""
-    found = {
+    found: dict[str, Any] = {
         "has_more": "more" in journey.request.GET,
         "action_url": journey.url("section", number),
         "finish_url": journey.url("finish"),
