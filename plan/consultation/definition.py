@@ -130,18 +130,25 @@ class FormDefinition:
     sections: tuple[SectionDefinition, ...] = ()
 
     @cached_property
-    def has_conditions(self) -> bool:
-        """Whether anything is shown only sometimes."""
-        return any(
-            part.show_if is not None
+    def deciding_sections(self) -> frozenset[uuid.UUID]:
+        """Sections that ask what conditions or dates look at; only these need be judged."""
+        asked = {
+            clause.question
             for section in self.sections
             for part in (section, *section.items)
+            if part.show_if is not None
+            for clause in part.show_if.clauses
+        }
+        asked |= {
+            uuid.UUID(question.settings["after"])
+            for question in self.questions()
+            if question.settings.get("after")
+        }
+        return frozenset(
+            section.id
+            for section in self.sections
+            if any(question.id in asked for question in section.questions)
         )
-
-    @cached_property
-    def looks_back(self) -> bool:
-        """Whether any part needs to know what was answered before it."""
-        return self.has_conditions or any("after" in q.settings for q in self.questions())
 
     def questions(self) -> Iterator[QuestionDefinition]:
         """All questions in the order they are asked."""

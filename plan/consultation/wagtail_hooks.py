@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from plan.consultation import channel_log
-from plan.consultation.home_panel import OpenConsultationsPanel
+from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
 from plan.consultation.option_list_viewset import OptionListViewSet
 from plan.consultation.option_lists import codes_in_use, list_in_use
@@ -164,8 +164,8 @@ def menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Open consultations come first on the admin's front page."""
-    panels.append(OpenConsultationsPanel())
+    """Open consultations come first on the admin's front page, after what is wrong."""
+    panels += [MailPanel(), OpenConsultationsPanel()]
 
 
 register_snippet(OptionListViewSet)

@@ -11,16 +11,22 @@ from plan.consultation.definition import FormDefinition, QuestionDefinition
 from plan.consultation.forms import SEEN, SectionForm, Typed, as_query, field_name
 from plan.consultation.questions import question_type
 from plan.consultation.route import Route, route
+from plan.forms.base import PlanBoundField
 
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """A question with its answer, a line each; `anchor` is its own id on the page."""
+    """A question with its answer, a line each; `anchor` is its own id on the page.
+
+    `key` names the question; `control` is the id of its first control on the section's page.
+    """
 
     question: str
     lines: Sequence[str]
     anchor: str = ""
     errors: Sequence[str] = ()
+    key: str = ""
+    control: str = ""
     remark: str = ""
 
 
@@ -62,8 +68,18 @@ def summary(number: int, form: SectionForm) -> SummarySection:
             lines = display(question, form.given.get(question.id, []))
         else:
             lines = [text for text in raw_lines(form, name) if text]
-        remark = question_type(question.type).remark(question, name, form.typed)
-        rows.append(SummaryRow(question.text, lines, f"row-{question.id.hex}", errors, remark))
+        key, bound = question.id.hex, form[name]
+        rows.append(
+            SummaryRow(
+                question.text,
+                lines,
+                f"row-{key}",
+                errors,
+                key,
+                bound.first_control_id if isinstance(bound, PlanBoundField) else "",
+                question_type(question.type).remark(question, name, form.typed),
+            )
+        )
     return SummarySection(number, form.section.title, rows, form)
 
 

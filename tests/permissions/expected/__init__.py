@@ -11,6 +11,7 @@ from tests.permissions.expected import (
     channels,
     consultation,
     core,
+    journey,
     priorities,
     site,
     snippets,
@@ -24,4 +25,5 @@ EXPECTED = {
     **consultation.EXPECTED,
     **banks.EXPECTED,
     **channels.EXPECTED,
+    **journey.EXPECTED,
 }
