@@ -15,6 +15,8 @@ from plan.consultation.journey.sections import section
 from plan.consultation.journey.views import check, finish, sent, take_part
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
+from plan.consultation.paper.views import show_paper_form
+from plan.consultation.private_page.views import change_own, private_page, withdraw_own
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
 from plan.models import Plan
@@ -35,12 +37,17 @@ class ConsultationContributor(Contributor):
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Steps of the journey."""
         place = "take-part/<slug:public_id>/"
+        own = "response/<slug:reference>/<slug:token>/"
         return (
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
             path(f"{place}check/", check, name="check"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
+            path(f"{place}paper/<slug:variant>.pdf", show_paper_form, name="paper_form"),
+            path(f"{place}{own}", private_page, name="private_page"),
+            path(f"{place}{own}change/", change_own, name="change_own"),
+            path(f"{place}{own}withdraw/", withdraw_own, name="withdraw_own"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 

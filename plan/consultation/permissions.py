@@ -32,3 +32,14 @@ def can_erase_response(user: Any, response: Response | None = None) -> bool:
 def can_try_form(user: Any, page: Any) -> bool:
     """Walk through the form of a draft: whoever may edit the page."""
     return bool(page.permissions_for_user(user).can_edit())
+
+
+def can_renew_private_link(user: Any, response: Response) -> bool:
+    """End a response's private link and make another for its author.
+
+    Whoever has the link reads everything: so it takes the right to read everything of this one.
+    """
+    if not (can_erase_response(user, response) and can_view_contact_details(user, response)):
+        return False
+    is_guarded = response.protected_answers.exists()
+    return bool(not is_guarded or user.has_perm(f"{APP}.view_protectedanswer"))

@@ -17,10 +17,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from plan.consultation import after_sending_logs
 from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
+from plan.consultation.paper.views import preview_paper_form
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.views import papers, private_links, responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -68,7 +70,8 @@ class ExportResponsesFormatter(LogFormatter):
         return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
 
 
-FORMATTERS = {
+FORMATTERS: dict[str, type[LogFormatter]] = {
+    **after_sending_logs.FORMATTERS,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
@@ -93,9 +96,20 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
+        path(
+            "form/<int:page_id>/paper/<slug:variant>.pdf",
+            preview_paper_form,
+            name="preview_paper_form",
+        ),
+        path(f"{one}paper/", papers.PaperView.as_view(), name="paper"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
+        path(
+            f"{response}new-link/",
+            private_links.NewPrivateLinkView.as_view(),
+            name="new_private_link",
+        ),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
     ]
     space = "plan_consultation_admin"
@@ -146,3 +160,5 @@ def try_form_button(
     if page.specific_class is ConsultationPage and can_try_form(user, page):
         url = reverse("plan_consultation_admin:try_form", args=[page.pk])
         yield Button(_("Try the form"), url, icon_name="form", priority=60)
+        url = reverse("plan_consultation_admin:preview_paper_form", args=[page.pk, "standard"])
+        yield Button(_("Form on paper (PDF)"), url, icon_name="doc-full", priority=61)

@@ -9,6 +9,7 @@ from plan.consultation import queries
 from plan.consultation.actions.save_section import switch_language
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
+from plan.consultation.after_sending import after_sending
 from plan.consultation.definition import SectionDefinition
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
@@ -109,9 +110,12 @@ def show_check(journey: Journey, *, status: int = 200, message: str = "") -> Htt
 def show_sent(journey: Journey) -> HttpResponse:
     """The confirmation's page."""
     assert journey.attempt is not None  # noqa: S101  # callers made sure
+    response = response_of(journey.attempt)
+    assert response is not None  # noqa: S101  # the same
     return journey.show(
         "sent",
-        response=response_of(journey.attempt),
+        response=response,
+        **after_sending(journey, response),
         consultation_page=queries.page_behind(journey.door),
         results_due_on=journey.consultation.results_due_on,
         finish_url=journey.url("finish"),

@@ -28,6 +28,7 @@ from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
     can_erase_response,
     can_export_responses,
+    can_renew_private_link,
     can_view_contact_details,
     can_view_responses,
 )
@@ -137,6 +138,7 @@ class ResponseView(ConsultationAdminView):
             response=response,
             sections=answered_sections(response, with_contacts=with_contacts),
             can_erase=can_erase_response(self.request.user, response),
+            can_renew_link=can_renew_private_link(self.request.user, response),
             **kwargs,
         )
         return context
