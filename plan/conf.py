@@ -15,3 +15,13 @@ def unchecked_languages() -> tuple[str, ...]:
 def attempt_idle_time() -> timedelta:
     """How long answers that were not sent are kept: `PLAN_ATTEMPT_IDLE_HOURS`, else a day."""
     return timedelta(hours=float(getattr(settings, "PLAN_ATTEMPT_IDLE_HOURS", 24)))
+
+
+def return_time() -> timedelta:
+    """How long a link to come back works where nothing closes: `PLAN_RETURN_DAYS`, else 28."""
+    return timedelta(days=float(getattr(settings, "PLAN_RETURN_DAYS", 28)))
+
+
+def quick_exit_url() -> str:
+    """Where "leave this site now" leads, somewhere nobody asks about: `PLAN_QUICK_EXIT_URL`."""
+    return str(getattr(settings, "PLAN_QUICK_EXIT_URL", "") or "https://www.wikipedia.org/")

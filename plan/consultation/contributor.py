@@ -11,12 +11,14 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
 from plan.consultation.enums import ConsultationState
+from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
-from plan.consultation.journey.views import check, finish, sent, take_part
+from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
 from plan.consultation.paper.views import show_paper_form
 from plan.consultation.private_page.views import change_own, private_page, withdraw_own
+from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
 from plan.models import Plan
@@ -41,7 +43,11 @@ class ConsultationContributor(Contributor):
         return (
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
+            path(f"{place}sections/", task_list, name="task_list"),
             path(f"{place}check/", check, name="check"),
+            path(f"{place}save/", save_for_later, name="save_for_later"),
+            path(f"{place}return/<str:token>/", come_back, name="come_back"),
+            path(f"{place}questions/", all_questions, name="all_questions"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
             path(f"{place}paper/<slug:variant>.pdf", show_paper_form, name="paper_form"),

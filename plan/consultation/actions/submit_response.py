@@ -37,18 +37,24 @@ class IncompleteError(Exception):
         super().__init__()
 
 
+class WordsChangedError(Exception):
+    """The attempt goes on in other words than those that were checked; nothing was stored."""
+
+
 class AttemptGoneError(Exception):
     """The attempt was cleared while the request was on its way."""
 
 
-def submit_response(*, attempt: Attempt, received_at: datetime) -> Response:
+def submit_response(*, attempt: Attempt, received_at: datetime, words_seen: str = "") -> Response:
     """The response of an attempt: made now, or the one that was made before.
 
-    Raises NotOpenError, IncompleteError or AttemptGoneError; then nothing is stored.
+    `words_seen` is the primary key of the words that were on the screen, where it is known
+    (promise R6). Raises NotOpenError, WordsChangedError, IncompleteError or AttemptGoneError;
+    then nothing is stored.
     """
     for tries_left in reversed(range(TRIES)):
         try:
-            return submit_once(attempt.pk, received_at)
+            return submit_once(attempt.pk, received_at, words_seen)
         except IntegrityError:
             if not tries_left:
                 raise
@@ -56,7 +62,7 @@ def submit_response(*, attempt: Attempt, received_at: datetime) -> Response:
 
 
 @transaction.atomic(durable=True)
-def submit_once(attempt_pk: int, received_at: datetime) -> Response:
+def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") -> Response:
     """One try: lock, look again, check, write."""
     attempt = (
         Attempt.objects.select_for_update(of=("self", "consultation"))
@@ -71,6 +77,8 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
     state = state_for(attempt, received_at)
     if state is not ConsultationState.OPEN:
         raise NotOpenError(state)
+    if words_seen and words_seen != str(attempt.texts_id):
+        raise WordsChangedError
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
     if not way.is_complete():

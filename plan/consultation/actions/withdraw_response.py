@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
 from plan.consultation.actions.replace_answers import mark_for_recount
+from plan.consultation.actions.save_section import delete_file, forget_files
 from plan.consultation.models import AnswerFile, Attempt, Response
 from plan.consultation.rows import clear_answers
 
@@ -32,6 +35,7 @@ def withdraw_response(*, response: Response) -> Response:
     clear_answers(locked)
     delete_files(locked)
     locked.hints.all().delete()
+    forget_files([attempt.pk for attempt in attempts])
     Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).delete()
     mark_for_recount(locked)
     Response.objects.filter(pk=locked.pk).update(
@@ -48,12 +52,7 @@ def withdraw_response(*, response: Response) -> Response:
 
 def delete_files(response: Response) -> None:
     """Delete its files, and what is stored of them once that is certain."""
-    files = list(AnswerFile.objects.filter(response=response))
-    AnswerFile.objects.filter(response=response).delete()
-    stored = [(one.file.storage, one.file.name) for one in files if one.file.name]
-
-    def forget() -> None:
-        for storage, name in stored:
-            storage.delete(name)
-
-    transaction.on_commit(forget, robust=True)
+    files = AnswerFile.objects.filter(response=response)
+    for name in files.values_list("file", flat=True):
+        transaction.on_commit(partial(delete_file, name), robust=True)
+    files.delete()
