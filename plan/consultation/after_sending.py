@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plan.consultation.mail import is_mail_configured
 from plan.consultation.private_links import private_path
 
 if TYPE_CHECKING:
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
 
 
 def after_sending(journey: Journey, response: Response) -> dict[str, Any]:
-    """What its template needs: the private link."""
+    """What its template needs: the private link, and the form for a receipt where mail works."""
+    from plan.consultation.journey.receipt import ReceiptForm
+    from plan.consultation.receipts import contact_address
+
     path = private_path(response, journey.consultation, journey.language)
-    return {"private_url": journey.request.build_absolute_uri(path)}
+    offers: dict[str, Any] = {"private_url": journey.request.build_absolute_uri(path)}
+    if is_mail_configured() and response.withdrawn_at is None:
+        offers["receipt_form"] = ReceiptForm(has_contact=bool(contact_address(response)))
+        offers["receipt_url"] = journey.url("receipt")
+        offers["is_receipt_asked"] = "receipt" in journey.request.GET
+    return offers

@@ -11,13 +11,19 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
 from plan.consultation.enums import ConsultationState
+from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
 from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
 from plan.consultation.paper.views import show_paper_form
-from plan.consultation.private_page.views import change_own, private_page, withdraw_own
+from plan.consultation.private_page.views import (
+    change_own,
+    copy_own,
+    private_page,
+    withdraw_own,
+)
 from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
@@ -52,6 +58,8 @@ class ConsultationContributor(Contributor):
             path(f"{place}finish/", finish, name="finish"),
             path(f"{place}paper/<slug:variant>.pdf", show_paper_form, name="paper_form"),
             path(f"{place}{own}", private_page, name="private_page"),
+            path(f"{place}{own}copy.pdf", copy_own, name="copy_own"),
+            path(f"{place}receipt/", receipt, name="receipt"),
             path(f"{place}{own}change/", change_own, name="change_own"),
             path(f"{place}{own}withdraw/", withdraw_own, name="withdraw_own"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),

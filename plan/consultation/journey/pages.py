@@ -145,19 +145,19 @@ def go_on(journey: Journey) -> HttpResponse:
     return show_next(journey, first_open(way_of(journey)))
 
 
-def show_sent(journey: Journey) -> HttpResponse:
-    """The confirmation's page."""
+def show_sent(journey: Journey, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The confirmation's page; `more` stands in the place of what it usually says."""
     assert journey.attempt is not None  # noqa: S101  # callers made sure
     response = response_of(journey.attempt)
     assert response is not None  # noqa: S101  # the same
-    return journey.show(
-        "sent",
-        response=response,
+    usual = {
+        "response": response,
+        "consultation_page": queries.page_behind(journey.door),
+        "results_due_on": journey.consultation.results_due_on,
+        "finish_url": journey.url("finish"),
         **after_sending(journey, response),
-        consultation_page=queries.page_behind(journey.door),
-        results_due_on=journey.consultation.results_due_on,
-        finish_url=journey.url("finish"),
-    )
+    }
+    return journey.show("sent", status=status, **{**usual, **more})
 
 
 def section_of(journey: Journey, number: int) -> SectionDefinition:

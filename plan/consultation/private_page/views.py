@@ -18,6 +18,8 @@ from plan.consultation.journey.pages import show_check
 from plan.consultation.journey.steps import Journey, SeeOther
 from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
+from plan.consultation.paper.answers_document import answers_pdf
+from plan.consultation.paper.compiling import CannotPrintError
 from plan.consultation.private_links import token_of
 from plan.consultation.private_page.steps import own_step
 from plan.consultation.protection import CannotDecryptError
@@ -75,6 +77,22 @@ def withdraw_own(journey: Journey, response: Response) -> HttpResponse:
     )
 
 
+@own_step("GET")
+def copy_own(journey: Journey, response: Response) -> HttpResponse:
+    """The answers as PDF, to keep or print. Back to the page where none can be made."""
+    if response.withdrawn_at is not None:
+        return SeeOther(own_url(journey, response, "private_page"))
+    try:
+        pdf = answers_pdf(response, queries.page_behind(journey.door).title)
+    except CannotDecryptError:
+        return show_own(journey, response, status=503, message=unreadable())
+    except CannotPrintError:
+        return show_own(journey, response, status=404, message=unprintable())
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{response.reference}.pdf"'
+    return answer
+
+
 def show_own(
     journey: Journey, response: Response, *, status: int = 200, message: str = ""
 ) -> HttpResponse:
@@ -99,6 +117,7 @@ def show_own(
         changed=moment_in_words(response.changed_at, zone) if response.changed_at else "",
         closes=moment_in_words(closes, zone) if closes else "",
         can_change=journey.door.state is ConsultationState.OPEN or response.is_test,
+        copy_url=own_url(journey, response, "copy_own"),
         change_url=own_url(journey, response, "change_own"),
         withdraw_url=own_url(journey, response, "withdraw_own"),
         **context,
@@ -123,9 +142,14 @@ def from_elsewhere() -> str:
     return _("Nothing was changed, because the request came from another site. Try again here.")
 
 
+def unprintable() -> str:
+    """Said where no copy can be made."""
+    return _("A copy in this language cannot be made here. Print this page instead.")
+
+
 def unreadable() -> str:
     """Said where answers of special category cannot be read back."""
     return _(
-        "Your answers cannot be opened for changing at the moment. Nothing is lost. Try again "
+        "Some of your answers cannot be opened at the moment. Nothing is lost. Try again "
         "later, or ask us with your reference number."
     )

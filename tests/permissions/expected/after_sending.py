@@ -30,6 +30,8 @@ EXPECTED = {
     "plan:private_page": public(own),
     "plan:change_own": Row(everybody(303), everybody(303), own),
     "plan:withdraw_own": Row(everybody(200), everybody(303), own),
+    "plan:copy_own": public(own),
+    "plan:receipt": Row(everybody(404), everybody(404), consultation),
     "plan:paper_form": public(lambda world: [*consultation(world), "standard"]),
     f"{ADMIN}:preview_paper_form": Row(AUTHORS, staff(405), draft_on_paper),
     f"{ADMIN}:paper": Row(READERS, READERS_ONLY_GET, consultation),
