@@ -78,7 +78,16 @@ CONSULTATION_MANAGER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(
+        *READ_ALL,
+        "plan_consultation.erase_response",
+        "plan_consultation.add_source",
+        "plan_consultation.view_paperrequest",
+        "plan_consultation.change_paperrequest",
+        "plan_consultation.delete_paperrequest",
+        "plan_consultation.view_updatessubscriber",
+        "plan_consultation.delete_updatessubscriber",
+    ),
 )
 ANALYST = Role(
     name="Analyst",

@@ -20,6 +20,7 @@ def after_sending(journey: Journey, response: Response) -> dict[str, Any]:
     path = private_path(response, journey.consultation, journey.language)
     offers: dict[str, Any] = {"private_url": journey.request.build_absolute_uri(path)}
     if is_mail_configured() and response.withdrawn_at is None:
+        offers["updates_url"] = journey.url("updates")
         offers["receipt_form"] = ReceiptForm(has_contact=bool(contact_address(response)))
         offers["receipt_url"] = journey.url("receipt")
         offers["is_receipt_asked"] = "receipt" in journey.request.GET

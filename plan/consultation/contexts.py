@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from plan.consultation import queries
 from plan.consultation.enums import ConsultationState, PaperFormat
+from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
 from plan.consultation.paper.fonts import has_fonts_for
@@ -86,8 +87,15 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "form_languages": other_languages(page, languages, request),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
         "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
+        "paper_copy_url": url_of("paper_copy", consultation) if status.can_start else "",
+        "updates_url": url_of("updates", consultation) if is_mail_configured() else "",
         "paper": paper_links(consultation, language) if status.can_start and has_form else [],
     }
+
+
+def url_of(name: str, consultation: Consultation) -> str:
+    """Where something can be asked for; nowhere before the consultation is published."""
+    return reverse(f"plan:{name}", args=[consultation.public_id]) if consultation.pk else ""
 
 
 def paper_links(consultation: Consultation, language: str) -> list[PaperLink]:

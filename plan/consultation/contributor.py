@@ -10,6 +10,8 @@ from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
+from plan.consultation.asking_for.paper_copy import paper_copy
+from plan.consultation.asking_for.updates import confirm_updates, stop_updates, updates
 from plan.consultation.enums import ConsultationState
 from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
@@ -24,6 +26,7 @@ from plan.consultation.private_page.views import (
     private_page,
     withdraw_own,
 )
+from plan.consultation.sources.views import from_source
 from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
@@ -56,6 +59,11 @@ class ConsultationContributor(Contributor):
             path(f"{place}questions/", all_questions, name="all_questions"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
+            path(f"{place}paper-copy/", paper_copy, name="paper_copy"),
+            path(f"{place}updates/", updates, name="updates"),
+            path("updates/<int:key>/<slug:token>/", confirm_updates, name="confirm_updates"),
+            path("updates/<int:key>/<slug:token>/stop/", stop_updates, name="stop_updates"),
+            path(f"{place}from/<slug:code>/", from_source, name="from_source"),
             path(f"{place}paper/<slug:variant>.pdf", show_paper_form, name="paper_form"),
             path(f"{place}{own}", private_page, name="private_page"),
             path(f"{place}{own}copy.pdf", copy_own, name="copy_own"),

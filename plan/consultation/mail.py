@@ -31,14 +31,19 @@ Attachment = tuple[str, bytes, str]
 
 
 def send_letter(
-    *, to: str, subject: str, text: str, attachments: Sequence[Attachment] = ()
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    attachments: Sequence[Attachment] = (),
+    headers: dict[str, str] | None = None,
 ) -> None:
     """Send plain words to one address. For tasks: raises whatever the mail server's refusal is.
 
     An attachment is a name, its bytes, and their content type.
     """
     connection = get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS)
-    message = EmailMessage(subject, text, to=[to], connection=connection)
+    message = EmailMessage(subject, text, to=[to], connection=connection, headers=headers)
     for name, content, content_type in attachments:
         message.attach(name, content, content_type)
     message.send()

@@ -43,3 +43,33 @@ def can_renew_private_link(user: Any, response: Response) -> bool:
         return False
     is_guarded = response.protected_answers.exists()
     return bool(not is_guarded or user.has_perm(f"{APP}.view_protectedanswer"))
+
+
+def can_add_source(user: Any, consultation: Consultation | None = None) -> bool:
+    """Make short addresses for partners and places."""
+    return bool(user.is_active and user.has_perm(f"{APP}.add_source"))
+
+
+def can_view_paper_requests(user: Any, consultation: Consultation | None = None) -> bool:
+    """See who wants the form by post."""
+    return bool(user.is_active and user.has_perm(f"{APP}.view_paperrequest"))
+
+
+def can_send_paper(user: Any, consultation: Consultation | None = None) -> bool:
+    """Note that the form has been sent."""
+    return bool(user.is_active and user.has_perm(f"{APP}.change_paperrequest"))
+
+
+def can_erase_paper_request(user: Any, consultation: Consultation | None = None) -> bool:
+    """Forget who wanted the form."""
+    return bool(user.is_active and user.has_perm(f"{APP}.delete_paperrequest"))
+
+
+def can_view_subscribers(user: Any, consultation: Consultation | None = None) -> bool:
+    """See and export the addresses that want news."""
+    return bool(user.is_active and user.has_perm(f"{APP}.view_updatessubscriber"))
+
+
+def can_erase_subscriber(user: Any, consultation: Consultation | None = None) -> bool:
+    """Forget an address that wanted news."""
+    return bool(user.is_active and user.has_perm(f"{APP}.delete_updatessubscriber"))

@@ -18,11 +18,11 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from plan.consultation import after_sending_logs
+from plan.consultation.after_sending_admin import after_sending_urls
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
-from plan.consultation.paper.views import preview_paper_form
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import papers, private_links, responses, trials
+from plan.consultation.views import responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -96,22 +96,12 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
-        path(
-            "form/<int:page_id>/paper/<slug:variant>.pdf",
-            preview_paper_form,
-            name="preview_paper_form",
-        ),
-        path(f"{one}paper/", papers.PaperView.as_view(), name="paper"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
-        path(
-            f"{response}new-link/",
-            private_links.NewPrivateLinkView.as_view(),
-            name="new_private_link",
-        ),
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
     ]
+    urls += after_sending_urls()
     space = "plan_consultation_admin"
     return [path("consultations/", include((urls, space), namespace=space))]
 
@@ -147,7 +137,18 @@ def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=[
+            "view_response",
+            "export_response",
+            "erase_response",
+            "view_contactdetail",
+            "add_source",
+            "view_paperrequest",
+            "change_paperrequest",
+            "delete_paperrequest",
+            "view_updatessubscriber",
+            "delete_updatessubscriber",
+        ],
     )
 
 

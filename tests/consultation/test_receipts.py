@@ -94,7 +94,7 @@ class TestAsking:
     def test_it_goes_to_the_address_in_the_answers_when_ticked(
         self, walk: Walk, sent: Response
     ) -> None:
-        assert ask(walk, to_contact="on").status_code == 303
+        assert ask(walk, to_contact="contact").status_code == 303
         assert [letter.to for letter in mail.outbox] == [["someone@example.com"]]
 
     def test_without_an_address_in_the_answers_there_is_no_tick(
@@ -102,7 +102,7 @@ class TestAsking:
     ) -> None:
         ContactDetail.objects.all().delete()
         assert "to_contact" not in text_of(walk.get("sent/"))
-        assert ask(walk, to_contact="on").status_code == 422
+        assert ask(walk, to_contact="contact").status_code == 422
         assert mail.outbox == []
 
     @pytest.mark.parametrize(

@@ -128,6 +128,10 @@ MAKERS: dict[str, Any] = {
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,
     "form_link": form_link,
+    "subscriber": lambda world: world["consultation"].subscribers.create(
+        email="news@example.org", language="en"
+    ),
+    "source": lambda world: world["consultation"].sources.create(label="Library", code="library"),
 }
 
 

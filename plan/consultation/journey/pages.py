@@ -36,7 +36,9 @@ def words_or_end(journey: Journey) -> int:
 def begin_attempt(journey: Journey) -> None:
     """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
-        consultation=journey.consultation, texts_pk=words_or_end(journey)
+        consultation=journey.consultation,
+        texts_pk=words_or_end(journey),
+        source_code=journey.request.POST.get("source", ""),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,8 @@ from plan.consultation.mail_limits import may_mail
 from plan.consultation.questions.texts import EmailField
 from plan.consultation.receipts import contact_address, queue_receipt
 from plan.forms.base import PlanForm
-from plan.forms.widgets import EmailInput
+from plan.forms.fields import OptionsField
+from plan.forms.widgets import Choice, EmailInput
 
 
 class ReceiptForm(PlanForm):
@@ -42,8 +42,11 @@ class ReceiptForm(PlanForm):
         if not has_contact:
             return
         email = self.fields.pop("email")
-        self.fields["to_contact"] = forms.BooleanField(
-            label=gettext_lazy("Send my receipt to the email address in my answers"),
+        words = _("Send my receipt to the email address in my answers")
+        self.fields["to_contact"] = OptionsField(
+            label=_("Where your receipt goes"),
+            choices=[Choice("contact", words)],
+            is_multiple=True,
             required=False,
         )
         self.fields["email"] = email
