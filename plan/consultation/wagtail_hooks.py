@@ -91,7 +91,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     """Addresses of the pages on consultations and their responses."""
     one = "<slug:public_id>/"
     response = f"{one}responses/<slug:reference>/"
-    urls = [
+    urls: list[URLPattern | URLResolver] = [
         path("", responses.ConsultationListView.as_view(), name="list"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),

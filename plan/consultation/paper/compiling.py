@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -16,7 +16,7 @@ from plan.consultation.paper.fonts import families, fonts, printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: An accessible PDF: tagged, with language and title, and no letter that cannot be read out.
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class CannotPrintError(Exception):

@@ -45,14 +45,14 @@ class SourceForm(forms.Form):
 
     def clean_code(self) -> str:
         """A code that no other source of the consultation has."""
-        typed: str = self.cleaned_data["code"]
+        typed = str(self.cleaned_data["code"])
         if typed and self.is_taken(typed):
             raise forms.ValidationError(_("Another source has this code. Choose a different one."))
-        return typed or self.made_code()
+        return typed if typed else self.made_code()
 
     def made_code(self) -> str:
         """A code from the name; with letters behind it where that is taken or empty."""
-        start = slugify(self.cleaned_data.get("label", ""))[:CODE_LENGTH].strip("-")
+        start = str(slugify(self.cleaned_data.get("label", "")))[:CODE_LENGTH].strip("-")
         if start and not self.is_taken(start):
             return start
         tail = "".join(secrets.choice(ALPHABET.lower()) for _ in range(4))

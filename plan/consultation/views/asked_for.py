@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -38,13 +38,19 @@ class AskedForView(ConsultationAdminView):
     """A list of people who asked for something; buttons that act on one of them post here."""
 
     http_method_names = ("get", "head", "post")
-    may_see: ClassVar[Callable[[Any], bool]]
-    may_erase: ClassVar[Callable[[Any], bool]]
     name: ClassVar[str]
+
+    def may_see(self, user: Any) -> bool:
+        """Whether somebody may see them."""
+        raise NotImplementedError
+
+    def may_erase(self, user: Any) -> bool:
+        """Whether somebody may erase one."""
+        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only for those who may see them."""
-        if not type(self).may_see(request.user):
+        if not self.may_see(request.user):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
@@ -60,7 +66,7 @@ class AskedForView(ConsultationAdminView):
         context: dict[str, Any] = super().get_context_data(
             consultation=self.consultation,
             rows=paginator.get_page(self.request.GET.get("p")),
-            can_erase=type(self).may_erase(self.request.user),
+            can_erase=self.may_erase(self.request.user),
             **kwargs,
         )
         return context
@@ -82,9 +88,15 @@ class PaperRequestListView(AskedForView):
 
     template_name = "plan/consultation/admin/paper_requests.html"
     page_title: Any = gettext_lazy("Forms to send by post")
-    may_see = staticmethod(can_view_paper_requests)
-    may_erase = staticmethod(can_erase_paper_request)
     name = "paper_requests"
+
+    def may_see(self, user: Any) -> bool:
+        """Those who may see requests."""
+        return can_view_paper_requests(user, self.consultation)
+
+    def may_erase(self, user: Any) -> bool:
+        """Those who may erase them."""
+        return can_erase_paper_request(user, self.consultation)
 
     def rows(self) -> Any:
         """Open ones first, the oldest first."""
@@ -136,9 +148,15 @@ class SubscriberListView(AskedForView):
 
     template_name = "plan/consultation/admin/subscribers.html"
     page_title: Any = gettext_lazy("News by email")
-    may_see = staticmethod(can_view_subscribers)
-    may_erase = staticmethod(can_erase_subscriber)
     name = "subscribers"
+
+    def may_see(self, user: Any) -> bool:
+        """Those who may see addresses."""
+        return can_view_subscribers(user, self.consultation)
+
+    def may_erase(self, user: Any) -> bool:
+        """Those who may erase them."""
+        return can_erase_subscriber(user, self.consultation)
 
     def rows(self) -> Any:
         """Confirmed ones first, the newest first."""
