@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<int:document_id>/<str:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("t/", include("plan.consultation.short_urls")),
 ]
 if settings.SERVE_MEDIA:
     media = settings.MEDIA_URL.lstrip("/")

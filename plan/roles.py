@@ -73,6 +73,16 @@ CHANNELS = (
     "plan_consultation.import_response",
 )
 
+#: What follows a response: short addresses, forms by post, the list for news.
+AFTER_SENDING = (
+    "plan_consultation.add_source",
+    "plan_consultation.view_paperrequest",
+    "plan_consultation.change_paperrequest",
+    "plan_consultation.delete_paperrequest",
+    "plan_consultation.view_updatessubscriber",
+    "plan_consultation.delete_updatessubscriber",
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -91,6 +101,7 @@ CONSULTATION_MANAGER = Role(
     permissions=(
         *READ_ALL,
         *CHANNELS,
+        *AFTER_SENDING,
         "plan_consultation.erase_response",
         *model_permissions(ADD, BANKS),
     ),

@@ -14,13 +14,24 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
-from plan.consultation.enums import ConsultationState
+from plan.consultation.enums import ConsultationState, PaperFormat
+from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
+from plan.consultation.paper.fonts import has_fonts_for
+from plan.consultation.paper.form_document import PRINTED
 from plan.queries import PageLanguage
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage
+
+
+@dataclass(frozen=True)
+class PaperLink:
+    """A form on paper, and what it is in words."""
+
+    url: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,29 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "form_languages": other_languages(page, languages, request),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
         "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
+        "paper_copy_url": url_of("paper_copy", consultation) if status.can_start else "",
+        "updates_url": url_of("updates", consultation) if is_mail_configured() else "",
+        "paper": paper_links(consultation, language) if status.can_start and has_form else [],
     }
+
+
+def url_of(name: str, consultation: Consultation) -> str:
+    """Where something can be asked for; nowhere before the consultation is published."""
+    return reverse(f"plan:{name}", args=[consultation.public_id]) if consultation.pk else ""
+
+
+def paper_links(consultation: Consultation, language: str) -> list[PaperLink]:
+    """The form on paper, where the machine has letters for the language."""
+    if not has_fonts_for(language):
+        return []
+    words = {
+        PaperFormat.STANDARD: _("Print the form (PDF)"),
+        PaperFormat.LARGE: _("Print the form in large print (PDF)"),
+    }
+    return [
+        PaperLink(reverse("plan:paper_form", args=[consultation.public_id, one.value]), words[one])
+        for one in PRINTED
+    ]
 
 
 def questions_url(consultation: Consultation, status: Status) -> str:

@@ -10,12 +10,23 @@ from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
+from plan.consultation.asking_for.paper_copy import paper_copy
+from plan.consultation.asking_for.updates import confirm_updates, stop_updates, updates
 from plan.consultation.enums import ConsultationState
+from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
 from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
+from plan.consultation.paper.views import show_paper_form
+from plan.consultation.private_page.views import (
+    change_own,
+    copy_own,
+    private_page,
+    withdraw_own,
+)
+from plan.consultation.sources.views import from_source
 from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor
@@ -37,6 +48,7 @@ class ConsultationContributor(Contributor):
     def urls(self) -> Sequence[URLPattern | URLResolver]:
         """Steps of the journey."""
         place = "take-part/<slug:public_id>/"
+        own = "response/<slug:reference>/<slug:token>/"
         return (
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
@@ -47,6 +59,17 @@ class ConsultationContributor(Contributor):
             path(f"{place}questions/", all_questions, name="all_questions"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
+            path(f"{place}paper-copy/", paper_copy, name="paper_copy"),
+            path(f"{place}updates/", updates, name="updates"),
+            path("updates/<int:key>/<slug:token>/", confirm_updates, name="confirm_updates"),
+            path("updates/<int:key>/<slug:token>/stop/", stop_updates, name="stop_updates"),
+            path(f"{place}from/<slug:code>/", from_source, name="from_source"),
+            path(f"{place}paper/<slug:variant>.pdf", show_paper_form, name="paper_form"),
+            path(f"{place}{own}", private_page, name="private_page"),
+            path(f"{place}{own}copy.pdf", copy_own, name="copy_own"),
+            path(f"{place}receipt/", receipt, name="receipt"),
+            path(f"{place}{own}change/", change_own, name="change_own"),
+            path(f"{place}{own}withdraw/", withdraw_own, name="withdraw_own"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 

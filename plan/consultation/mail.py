@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
@@ -25,7 +27,23 @@ def is_mail_configured() -> bool:
     return settings.EMAIL_BACKEND not in NOWHERE
 
 
-def send_letter(*, to: str, subject: str, text: str) -> None:
-    """Send plain words to one address. For tasks: raises whatever the mail server's refusal is."""
+Attachment = tuple[str, bytes, str]
+
+
+def send_letter(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    attachments: Sequence[Attachment] = (),
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Send plain words to one address. For tasks: raises whatever the mail server's refusal is.
+
+    An attachment is a name, its bytes, and their content type.
+    """
     connection = get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS)
-    EmailMessage(subject, text, to=[to], connection=connection).send()
+    message = EmailMessage(subject, text, to=[to], connection=connection, headers=headers)
+    for name, content, content_type in attachments:
+        message.attach(name, content, content_type)
+    message.send()

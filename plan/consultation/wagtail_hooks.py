@@ -21,7 +21,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from plan.consultation import channel_log
+from plan.consultation import after_sending_logs, channel_log
+from plan.consultation.after_sending_admin import after_sending_urls
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
 from plan.consultation.option_list_viewset import OptionListViewSet
@@ -91,7 +92,8 @@ class DownloadFileFormatter(LogFormatter):
         }
 
 
-FORMATTERS = {
+FORMATTERS: dict[str, type[LogFormatter]] = {
+    **after_sending_logs.FORMATTERS,
     "download_file": DownloadFileFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
@@ -126,7 +128,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     make_question_blocks()
     one = "<slug:public_id>/"
     response = f"{one}responses/<slug:reference>/"
-    urls = [
+    urls: list[URLPattern | URLResolver] = [
         path("", responses.ConsultationListView.as_view(), name="list"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
@@ -138,6 +140,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path(f"{response}erase/", responses.EraseResponseView.as_view(), name="erase"),
         *channel_urls.urlpatterns,
     ]
+    urls += after_sending_urls()
     space = "plan_consultation_admin"
     return [path("consultations/", include((urls, space), namespace=space))]
 
@@ -192,6 +195,12 @@ GRANTED = (
     "enter_response",
     "check_response",
     "import_response",
+    "add_source",
+    "view_paperrequest",
+    "change_paperrequest",
+    "delete_paperrequest",
+    "view_updatessubscriber",
+    "delete_updatessubscriber",
 )
 
 
@@ -213,6 +222,8 @@ def try_form_button(
     if page.specific_class is ConsultationPage and can_try_form(user, page):
         url = reverse("plan_consultation_admin:try_form", args=[page.pk])
         yield Button(_("Try the form"), url, icon_name="form", priority=60)
+        url = reverse("plan_consultation_admin:preview_paper_form", args=[page.pk, "standard"])
+        yield Button(_("Form on paper (PDF)"), url, icon_name="doc-full", priority=61)
 
 
 @hooks.register("register_page_header_buttons")

@@ -189,6 +189,10 @@ MAKERS: dict[str, Any] = {
     "batch": batch,
     "answer_file": answer_file,
     "option_list": option_list,
+    "subscriber": lambda world: world["consultation"].subscribers.create(
+        email="news@example.org", language="en"
+    ),
+    "source": lambda world: world["consultation"].sources.create(label="Library", code="library"),
 }
 
 

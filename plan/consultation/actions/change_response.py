@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.consultation.actions.replace_answers import mark_changed
 from plan.consultation.actions.submit_response import IncompleteError, NotOpenError
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import ConsultationState
 from plan.consultation.forms import Typed, typed_of
-from plan.consultation.models import Consultation, Response, TallyState
+from plan.consultation.models import Consultation, Response
 from plan.consultation.route import Route, route
 from plan.consultation.rows import clear_answers, store_answers, values_of
 
@@ -60,17 +60,3 @@ def changed_route(
     sent = values_of(response)
     whole = {section.id: typed_of(section, sent) for section in definition.sections}
     return route(definition, {**whole, **typed})
-
-
-def mark_changed(response: Response, definition: FormDefinition) -> None:
-    """Note when, and in which words (promise R6); what was counted is counted anew."""
-    if response.is_tallied:
-        TallyState.objects.update_or_create(
-            consultation_id=response.consultation_id, defaults={"needs_recount": True}
-        )
-    Response.objects.filter(pk=response.pk).update(
-        changed_at=Now(),
-        texts_id=definition.texts,
-        version_id=definition.version,
-        language=definition.language,
-    )

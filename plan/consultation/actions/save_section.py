@@ -21,7 +21,10 @@ class AlreadySentError(Exception):
 def save_section(*, attempt: Attempt, section_id: uuid.UUID, typed: Typed, is_valid: bool) -> None:
     """Store a section as typed. AlreadySentError when the answers have been sent meanwhile."""
     locked = Attempt.objects.select_for_update().filter(pk=attempt.pk)
-    if not locked.exists() or Response.objects.filter(attempt=attempt.pk).exists():
+    current = locked.first()
+    if current is None or current.is_change_sent:
+        raise AlreadySentError
+    if Response.objects.filter(attempt=attempt.pk).exists():
         raise AlreadySentError
     AttemptSection.objects.bulk_create(
         [AttemptSection(attempt=attempt, section_id=section_id, typed=typed, is_valid=is_valid)],

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from plan.conf import attempt_idle_time
 from plan.consultation.actions.save_section import forget_files
-from plan.consultation.models import Attempt, Consultation
+from plan.consultation.models import Attempt, Consultation, Source
 from plan.consultation.queries import still_kept
 from plan.consultation.references import hash_token, new_token
 
@@ -17,14 +17,29 @@ CLEARED_AT_ONCE = 20
 
 
 @transaction.atomic
-def start_attempt(*, consultation: Consultation, texts_pk: int) -> tuple[Attempt, str]:
-    """A new attempt and its token, of which only the hash is stored."""
+def start_attempt(
+    *, consultation: Consultation, texts_pk: int, source_code: str = ""
+) -> tuple[Attempt, str]:
+    """A new attempt and its token, of which only the hash is stored.
+
+    `source_code` names the poster or partner it came from; one that is not known names none.
+    """
     delete_idle_attempts(limit=CLEARED_AT_ONCE)
     token = new_token()
     attempt = Attempt.objects.create(
-        consultation=consultation, token_hash=hash_token(token), texts_id=texts_pk
+        consultation=consultation,
+        token_hash=hash_token(token),
+        texts_id=texts_pk,
+        source=source_with(consultation, source_code) if source_code else None,
     )
     return attempt, token
+
+
+def source_with(consultation: Consultation, code: str) -> Source | None:
+    """The source of a consultation with this code."""
+    if "\x00" in code:
+        return None
+    return Source.objects.filter(consultation=consultation, code=code[:100]).first()
 
 
 def delete_idle_attempts(*, limit: int | None = None) -> int:

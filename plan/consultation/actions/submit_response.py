@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 
+from plan.consultation.actions.replace_answers import replace_answers
 from plan.consultation.builder import definition_by_texts
+from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import Channel, ConsultationState
 from plan.consultation.models import Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
@@ -79,6 +82,8 @@ def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") ->
         if (sent := Response.objects.filter(attempt=attempt).first()) is not None:
             return sent
         raise IncompleteError(way)
+    if attempt.changes_id:
+        return hand_in_change(attempt, definition, way)
     response = Response.objects.create(
         consultation=attempt.consultation,
         attempt=attempt,
@@ -103,8 +108,27 @@ def require_sendable(attempt: Attempt, received_at: datetime, words_seen: str) -
         raise WordsChangedError
 
 
+def hand_in_change(attempt: Attempt, definition: FormDefinition, way: Route) -> Response:
+    """Replace the answers that the attempt was begun to change; same response, same reference."""
+    assert attempt.changes_id is not None  # noqa: S101  # the caller made sure
+    response = (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("consultation")
+        .filter(pk=attempt.changes_id, withdrawn_at=None)
+        .first()
+    )
+    if response is None:
+        raise AttemptGoneError
+    replace_answers(response=response, definition=definition, way=way)
+    Attempt.objects.filter(pk=attempt.pk).update(handed_in_at=Now())
+    AttemptSection.objects.filter(attempt=attempt).delete()
+    return response
+
+
 def response_of(attempt: Attempt) -> Response | None:
-    """The response an attempt has become, if it has."""
+    """The response an attempt has become or has changed, if it has."""
+    if attempt.is_change_sent:
+        return attempt.changes
     return getattr(attempt, "response", None)
 
 

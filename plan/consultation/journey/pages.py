@@ -12,6 +12,7 @@ from plan.consultation import queries
 from plan.consultation.actions.save_section import switch_language
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
+from plan.consultation.after_sending import after_sending
 from plan.consultation.definition import SectionDefinition
 from plan.consultation.enums import TaskState
 from plan.consultation.forms import SectionForm
@@ -35,7 +36,9 @@ def words_or_end(journey: Journey) -> int:
 def begin_attempt(journey: Journey) -> None:
     """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
-        consultation=journey.consultation, texts_pk=words_or_end(journey)
+        consultation=journey.consultation,
+        texts_pk=words_or_end(journey),
+        source_code=journey.request.POST.get("source", ""),
     )
 
 
@@ -144,16 +147,19 @@ def go_on(journey: Journey) -> HttpResponse:
     return show_next(journey, first_open(way_of(journey)))
 
 
-def show_sent(journey: Journey) -> HttpResponse:
-    """The confirmation's page."""
+def show_sent(journey: Journey, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The confirmation's page; `more` stands in the place of what it usually says."""
     assert journey.attempt is not None  # noqa: S101  # callers made sure
-    return journey.show(
-        "sent",
-        response=response_of(journey.attempt),
-        consultation_page=queries.page_behind(journey.door),
-        results_due_on=journey.consultation.results_due_on,
-        finish_url=journey.url("finish"),
-    )
+    response = response_of(journey.attempt)
+    assert response is not None  # noqa: S101  # the same
+    usual = {
+        "response": response,
+        "consultation_page": queries.page_behind(journey.door),
+        "results_due_on": journey.consultation.results_due_on,
+        "finish_url": journey.url("finish"),
+        **after_sending(journey, response),
+    }
+    return journey.show("sent", status=status, **{**usual, **more})
 
 
 def section_of(journey: Journey, number: int) -> SectionDefinition:

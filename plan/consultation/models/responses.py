@@ -64,6 +64,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.consultation} {self.started_at:%Y-%m-%d}"
 
+    @property
+    def is_change_sent(self) -> bool:
+        """Whether it was begun to change a response, and has changed it."""
+        return self.changes_id is not None and self.handed_in_at is not None
+
 
 class AttemptSection(models.Model):
     """What was typed in one section of an unfinished attempt, as typed, errors and all."""

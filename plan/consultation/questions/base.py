@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -15,6 +16,7 @@ from plan.blocks.passages import KeyBlock
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import ContentDefinition, QuestionDefinition
 from plan.consultation.logic import Values
+from plan.consultation.questions.paper import Box, Grid, Lines, Note, PaperPart, TickBoxes
 
 
 class IdentityBlock(KeyBlock):
@@ -145,6 +147,10 @@ class ContentType(ItemType):
         """Words by name, in the language of this code."""
         raise NotImplementedError
 
+    def paper(self, content: ContentDefinition) -> str:
+        """What to print in its place, as HTML of the editor; nothing where it is empty."""
+        return content.texts.get("text", "")
+
     def context(self, content: ContentDefinition) -> dict[str, Any]:
         """What the template needs besides `content`; may read files, never answers."""
         return {}
@@ -227,6 +233,19 @@ class QuestionType(ItemType):
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """One value in words."""
         return value.text
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """What to write or tick on paper: by default boxes where there are options, else lines."""
+        boxes = tuple(
+            Box(option.text, option.hint, has_line=option.is_other) for option in question.options
+        )
+        if question.rows and boxes:
+            rows = tuple(row.text for row in question.rows)
+            return [
+                Note(gettext("Tick one box in each row.")),
+                Grid(rows, tuple(box.text for box in boxes)),
+            ]
+        return [TickBoxes(boxes)] if boxes else [Lines(2)]
 
     def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
         """Columns of an export: a suffix of the question's column name, and what it holds."""

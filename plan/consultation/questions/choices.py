@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.consultation.answers import AnswerValue
@@ -20,6 +20,7 @@ from plan.consultation.questions.choice_blocks import (
     YesNoBlock,
     order_settings,
 )
+from plan.consultation.questions.paper import Note, PaperPart
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice
 
@@ -110,6 +111,10 @@ class ChoiceQuestion(QuestionType):
         option = question.option(value.option_id) if value.option_id else None
         label = option.text if option else ""
         return f"{label}: {value.text}" if value.text else label
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """How many boxes to tick, and the boxes."""
+        return [Note(how_many(question, self.is_multiple)), *super().paper(question)]
 
     def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
         """One column; a second one for the words of "other"."""
@@ -266,6 +271,24 @@ class YesNo(FixedChoice):
         """The two answers, or three."""
         words = super().points(value)
         return words if value["with_dont_know"] else {key: words[key] for key in ("yes", "no")}
+
+
+def how_many(question: QuestionDefinition, is_multiple: bool) -> str:
+    """How many answers may be ticked, as a sentence."""
+    least, most = question.settings.get("minimum"), question.settings.get("maximum")
+    if not is_multiple:
+        return gettext("Tick one box.")
+    if least and most and least == most:
+        return ngettext("Tick %(number)d box.", "Tick %(number)d boxes.", most) % {"number": most}
+    if least and most:
+        return gettext("Tick %(least)d to %(most)d boxes.") % {"least": least, "most": most}
+    if most:
+        words = ngettext("Tick up to %(number)d box.", "Tick up to %(number)d boxes.", most)
+        return words % {"number": most}
+    if least:
+        words = ngettext("Tick at least %(number)d box.", "Tick at least %(number)d boxes.", least)
+        return words % {"number": least}
+    return gettext("Tick all that apply.")
 
 
 def point_id(question_id: str, key: str) -> str:

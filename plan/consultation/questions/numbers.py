@@ -27,6 +27,7 @@ from plan.consultation.questions.base import (
     QuestionBlock,
     QuestionType,
 )
+from plan.consultation.questions.paper import Cells, Lines, PaperPart
 from plan.forms.fields import DayField
 from plan.forms.widgets import NumberInput
 
@@ -168,6 +169,10 @@ class Number(QuestionType):
         numbers = [value.number for value in values if value.number is not None]
         return {name: [localize_input(plain(number)) for number in numbers]} if numbers else {}
 
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """One line, which is room enough for a number."""
+        return [Lines(1)]
+
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The number as written in the reader's language."""
         return "" if value.number is None else number_format(plain(value.number))
@@ -250,6 +255,10 @@ class Date(QuestionType):
             return {}
         boxes = {"day": day.day, "month": day.month, "year": day.year}
         return {f"{name}-{box}": [str(number)] for box, number in boxes.items()}
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """Three boxes."""
+        return [Cells((_("Day"), _("Month"), _("Year")))]
 
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The date as written in the reader's language."""

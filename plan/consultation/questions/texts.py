@@ -12,6 +12,7 @@ from wagtail import blocks
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import REQUIRED, QuestionBlock, QuestionType
+from plan.consultation.questions.paper import Lines, PaperPart
 from plan.forms.widgets import CountedTextarea, TextInput
 
 TOO_LONG = _(
@@ -21,6 +22,9 @@ TOO_LONG = _(
 MESSAGES = {"required": REQUIRED, "max_length": TOO_LONG}
 SHORT_LIMIT = 300
 LONG_LIMIT = 5000
+#: On paper: letters in a handwritten line, and the most lines that one question gets.
+CHARACTERS_A_LINE = 70
+MOST_LINES = 10
 
 
 class ShortTextBlock(QuestionBlock):
@@ -82,6 +86,10 @@ class ShortText(TextQuestion):
             max_length=SHORT_LIMIT, widget=TextInput(), error_messages=MESSAGES, **arguments
         )
 
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """One line."""
+        return [Lines(1)]
+
 
 class LongText(TextQuestion):
     """Several lines of text, up to a limit that is counted down."""
@@ -105,6 +113,11 @@ class LongText(TextQuestion):
             error_messages=MESSAGES,
             **self.field_arguments(question),
         )
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """Lines enough for what most people write; a long answer goes on another sheet."""
+        limit = int(question.settings.get("limit", LONG_LIMIT))
+        return [Lines(min(MOST_LINES, max(3, limit // CHARACTERS_A_LINE)))]
 
 
 class LinesField(CleanCharField):

@@ -31,6 +31,7 @@ from plan.consultation.permissions import (
     can_export_protected_answers,
     can_export_responses,
     can_import_responses,
+    can_renew_private_link,
     can_view_contact_details,
     can_view_entries,
     can_view_protected_answers,
@@ -151,6 +152,7 @@ class ResponseView(ConsultationAdminView):
             response=response,
             sections=sections,
             can_erase=can_erase_response(self.request.user, response),
+            can_renew_link=can_renew_private_link(self.request.user, response),
             **kwargs,
         )
         return context

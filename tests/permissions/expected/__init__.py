@@ -7,6 +7,7 @@ A row says, for GET and POST, who gets which answer; see `tests.permissions.rows
 from __future__ import annotations
 
 from tests.permissions.expected import (
+    after_sending,
     banks,
     channels,
     consultation,
@@ -25,5 +26,6 @@ EXPECTED = {
     **consultation.EXPECTED,
     **banks.EXPECTED,
     **channels.EXPECTED,
+    **after_sending.EXPECTED,
     **journey.EXPECTED,
 }
