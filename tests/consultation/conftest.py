@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from plan.consultation.builder import definition_by_texts
+from plan.consultation.models import AnswerFile
+from plan.consultation.private_storage import private_storage
 from tests.consultation.browsing import Walk
 from tests.consultation.factories import make_consultation
 
@@ -24,3 +28,19 @@ def forget_forms() -> Iterator[None]:
 def walk(client: Client) -> Walk:
     """Somebody about to answer an open consultation."""
     return Walk(make_consultation(), client)
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """A private place of this test alone."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path), "base_url": None},
+        },
+    }
+    field = AnswerFile._meta.get_field("file")
+    before, field.storage = field.storage, private_storage()
+    yield tmp_path
+    field.storage = before
