@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -206,7 +208,11 @@ class EmbeddedMeasureBlock(blocks.StructBlock):
 
 
 class PassageStreamBlock(blocks.StreamBlock):
-    """The text of a chapter, as passages."""
+    """The text of a chapter, as passages, with what apps put between them.
+
+    Apps are known once all are loaded (see `plan.contributors`): so their blocks are made when
+    they are first asked for.
+    """
 
     paragraph = ParagraphBlock()
     heading = HeadingBlock()
@@ -218,8 +224,32 @@ class PassageStreamBlock(blocks.StreamBlock):
     callout = CalloutBlock()
     measure = EmbeddedMeasureBlock()
 
+    @property
+    def child_blocks(self) -> Mapping[str, blocks.Block]:
+        """Blocks by name of their type: our own, then those of apps."""
+        if not apps.ready:
+            return self._declared
+        if not hasattr(self, "_complete"):
+            from plan.contributors import contributed_blocks
+
+            added = contributed_blocks()
+            for name, block in added.items():
+                block.set_name(name)
+            self._complete = {**self._declared, **added}
+        return self._complete
+
+    @child_blocks.setter
+    def child_blocks(self, declared: Mapping[str, blocks.Block]) -> None:
+        """Wagtail sets what the class declares."""
+        self._declared = declared
+
     class Meta:
         label = _("text")
+
+
+def is_passage(block_type: str) -> bool:
+    """Whether a block is cited: has a number, a link and a place in the index."""
+    return block_type in PassageStreamBlock.base_blocks
 
 
 def newest(model: Any) -> Any:
@@ -232,8 +262,10 @@ def passage_text(block_type: str, value: Any) -> str:
     """Plain words of a passage, for search, comparison and screen readers out of its place.
 
     What a passage only points to has no words here: whether a reader may see them is decided when
-    it is shown, and private files have none at all.
+    it is shown, and private files have none at all. Blocks of apps are no passages.
     """
+    if not is_passage(block_type):
+        return ""
     if block_type in {"paragraph", "list"}:
         return words_of_html(str(value.source))
     if block_type == "table":

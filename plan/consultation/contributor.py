@@ -9,14 +9,17 @@ from datetime import datetime
 from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
+from wagtail.blocks import Block
 
+from plan.consultation.embedded import ASK, shown_asks
 from plan.consultation.enums import ConsultationState
+from plan.consultation.journey.embedded import answer
 from plan.consultation.journey.sections import section
 from plan.consultation.journey.views import check, finish, sent, take_part
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
 from plan.consultation.views.trials import try_shared_form
-from plan.contributors import CallToAction, Contributor
+from plan.contributors import CallToAction, Contributor, Embed, PlacedBlock
 from plan.models import Plan
 from plan.queries import visible_pages
 from plan.readers import Reader
@@ -41,6 +44,7 @@ class ConsultationContributor(Contributor):
             path(f"{place}check/", check, name="check"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
+            path(f"{place}answer/", answer, name="answer"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 
@@ -61,6 +65,18 @@ class ConsultationContributor(Contributor):
                 offer = offer_of(consultation, page, consultation.now)
                 best[consultation.plan_id] = (urgency, offer)
         return {key: offer for key, (_urgency, offer) in best.items()}
+
+    def passage_blocks(self) -> Mapping[str, Block]:
+        """Questions beside passages."""
+        from plan.consultation.embedded_blocks import AskBlock
+
+        return {ASK: AskBlock()}
+
+    def show_blocks(
+        self, placed: Sequence[PlacedBlock], reader: Reader
+    ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Embed]:
+        """Forms that are open now, in the reader's language."""
+        return shown_asks(placed, reader)
 
 
 def shown_pages(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, ConsultationPage]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -14,12 +16,20 @@ CLEARED_AT_ONCE = 20
 
 
 @transaction.atomic
-def start_attempt(*, consultation: Consultation, texts_pk: int) -> tuple[Attempt, str]:
-    """A new attempt and its token, of which only the hash is stored."""
+def start_attempt(
+    *, consultation: Consultation, texts_pk: int, doubts: Sequence[str] = ()
+) -> tuple[Attempt, str]:
+    """A new attempt and its token, of which only the hash is stored.
+
+    `doubts` say why it may not be what it seems (see `Doubt`); it is taken all the same.
+    """
     delete_idle_attempts(limit=CLEARED_AT_ONCE)
     token = new_token()
     attempt = Attempt.objects.create(
-        consultation=consultation, token_hash=hash_token(token), texts_id=texts_pk
+        consultation=consultation,
+        token_hash=hash_token(token),
+        texts_id=texts_pk,
+        doubts=list(doubts),
     )
     return attempt, token
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from plan.consultation.builder import definition_by_texts
+from plan.consultation.doubts import doubts_when_sent
 from plan.consultation.enums import Channel, ConsultationState
 from plan.consultation.models import Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
@@ -38,14 +41,17 @@ class AttemptGoneError(Exception):
     """The attempt was cleared while the request was on its way."""
 
 
-def submit_response(*, attempt: Attempt, received_at: datetime) -> Response:
+def submit_response(
+    *, attempt: Attempt, received_at: datetime, only: Collection[uuid.UUID] | None = None
+) -> Response:
     """The response of an attempt: made now, or the one that was made before.
 
+    With `only`, it consists of these questions, and no other is asked for.
     Raises NotOpenError, IncompleteError or AttemptGoneError; then nothing is stored.
     """
     for tries_left in reversed(range(TRIES)):
         try:
-            return submit_once(attempt.pk, received_at)
+            return submit_once(attempt.pk, received_at, only)
         except IntegrityError:
             if not tries_left:
                 raise
@@ -53,7 +59,9 @@ def submit_response(*, attempt: Attempt, received_at: datetime) -> Response:
 
 
 @transaction.atomic(durable=True)
-def submit_once(attempt_pk: int, received_at: datetime) -> Response:
+def submit_once(
+    attempt_pk: int, received_at: datetime, only: Collection[uuid.UUID] | None = None
+) -> Response:
     """One try: lock, look again, check, write."""
     attempt = (
         Attempt.objects.select_for_update(of=("self", "consultation"))
@@ -70,7 +78,7 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
         raise NotOpenError(state)
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
-    if not way.is_complete():
+    if not way.is_complete(only):
         # Whoever waited for the lock may have read the attempt as it was before.
         if (sent := Response.objects.filter(attempt=attempt).first()) is not None:
             return sent
@@ -83,9 +91,9 @@ def submit_once(attempt_pk: int, received_at: datetime) -> Response:
         language=definition.language,
         channel=Channel.WEB,
         received_at=received_at,
-        **carried_over(attempt),
+        **carried_over(attempt, received_at),
     )
-    store_answers(response, way.values())
+    store_answers(response, way.values(only))
     AttemptSection.objects.filter(attempt=attempt).delete()
     return response
 
@@ -102,7 +110,8 @@ def state_for(attempt: Attempt, received_at: datetime) -> ConsultationState:
     return attempt.consultation.state_for(attempt.started_at, received_at)
 
 
-def carried_over(attempt: Attempt) -> dict[str, Any]:
+def carried_over(attempt: Attempt, received_at: datetime) -> dict[str, Any]:
     """What a response keeps of the attempt it was, by field."""
-    names = ("is_test", "source_id", "about_key", "about_block", "doubts")
-    return {name: getattr(attempt, name) for name in names}
+    names = ("is_test", "source_id", "about_key", "about_block")
+    kept = {name: getattr(attempt, name) for name in names}
+    return {**kept, "doubts": doubts_when_sent(attempt, received_at)}

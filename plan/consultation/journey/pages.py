@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -27,10 +29,10 @@ def words_or_end(journey: Journey) -> int:
     return texts
 
 
-def begin_attempt(journey: Journey) -> None:
+def begin_attempt(journey: Journey, *, doubts: Sequence[str] = ()) -> None:
     """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
-        consultation=journey.consultation, texts_pk=words_or_end(journey)
+        consultation=journey.consultation, texts_pk=words_or_end(journey), doubts=doubts
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from plan.consultation.actions.submit_response import (
     submit_response,
 )
 from plan.consultation.journey import browser
+from plan.consultation.journey.admission import admit
 from plan.consultation.journey.pages import (
     begin_attempt,
     follow_language,
@@ -37,17 +40,18 @@ def take_part(journey: Journey) -> HttpResponse:
     if browser.is_from_elsewhere(journey.request):
         return journey.show("confirm_start", status=403)
     posted = journey.request.POST
+    doubts = admit(journey)
     attempt = journey.attempt
     if attempt is not None and response_of(attempt) is None and queries.typed_sections(attempt):
         if "anew" not in posted:
             return journey.show("resume", continue_url=journey.url("section", 1))
         clear_attempt(attempt=attempt)
-    return started(journey, cookieless="cookieless" in posted)
+    return started(journey, cookieless="cookieless" in posted, doubts=doubts)
 
 
-def started(journey: Journey, *, cookieless: bool) -> HttpResponse:
+def started(journey: Journey, *, cookieless: bool, doubts: Sequence[str]) -> HttpResponse:
     """Make the attempt and show its first section."""
-    begin_attempt(journey)
+    begin_attempt(journey, doubts=doubts)
     if cookieless:
         return show_section(journey, 1)
     response = SeeOther(journey.url("section", 1))

@@ -135,6 +135,8 @@ class QuestionType(ItemType):
     """Base class of all types of question."""
 
     block_class: ClassVar[type[QuestionBlock]]
+    #: Whether it can be asked beside a passage of the plan: what is kept apart cannot.
+    is_embeddable: ClassVar[bool] = True
 
     def compiled(
         self, item_id: str, value: Any, language: str

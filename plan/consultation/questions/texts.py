@@ -132,6 +132,7 @@ class Email(QuestionType):
     name = "email"
     label = _("email address")
     block_class = EmailBlock
+    is_embeddable = False
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A line with the right keyboard."""
