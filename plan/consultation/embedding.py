@@ -18,7 +18,6 @@ from plan.consultation.option_order import arranged
 from plan.consultation.questions import question_type
 from plan.forms.base import PlanForm
 
-
 SPECIAL = gettext_lazy(
     "“%(question)s” is of special category: it is asked only in the survey itself, after the "
     "privacy notice. Leave it out."
