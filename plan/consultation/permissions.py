@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plan.consultation.models import Consultation, Response
+from plan.consultation.models import Consultation, DisclosureHint, Response
 
 APP = "plan_consultation"
 
@@ -32,3 +32,8 @@ def can_erase_response(user: Any, response: Response | None = None) -> bool:
 def can_try_form(user: Any, page: Any) -> bool:
     """Walk through the form of a draft: whoever may edit the page."""
     return bool(page.permissions_for_user(user).can_edit())
+
+
+def can_view_hints(user: Any, hint: DisclosureHint | None = None) -> bool:
+    """See which answers may disclose harm, and note what was done about it."""
+    return bool(user.is_active and user.has_perm(f"{APP}.view_disclosurehint"))
