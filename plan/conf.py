@@ -30,3 +30,13 @@ def starts_per_network() -> int:
 def trusted_proxies() -> int:
     """Proxies of ours that add to `X-Forwarded-For`: `PLAN_TRUSTED_PROXIES`, else none."""
     return int(getattr(settings, "PLAN_TRUSTED_PROXIES", 0))
+
+
+def return_time() -> timedelta:
+    """How long a link to come back works where nothing closes: `PLAN_RETURN_DAYS`, else 28."""
+    return timedelta(days=float(getattr(settings, "PLAN_RETURN_DAYS", 28)))
+
+
+def quick_exit_url() -> str:
+    """Where "leave this site now" leads, somewhere nobody asks about: `PLAN_QUICK_EXIT_URL`."""
+    return str(getattr(settings, "PLAN_QUICK_EXIT_URL", "") or "https://www.wikipedia.org/")

@@ -78,7 +78,12 @@ CONSULTATION_MANAGER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(
+        *READ_ALL,
+        "plan_consultation.erase_response",
+        "plan_consultation.view_disclosurehint",
+        *model_permissions(ADD, "plan_consultation.watchedwords"),
+    ),
 )
 ANALYST = Role(
     name="Analyst",

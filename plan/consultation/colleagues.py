@@ -55,9 +55,7 @@ def said_by_field(team: Team, definition: FormDefinition) -> dict[str, list[Said
         for part in summaries(definition, typed.get(attempt.pk, {})):
             for question, row in zip(part.form.shown(), part.rows, strict=True):
                 if row.lines:
-                    said = Said(
-                        attempt.member_name, row.lines, f"{attempt.pk}.{question.id.hex}"
-                    )
+                    said = Said(attempt.member_name, row.lines, f"{attempt.pk}.{question.id.hex}")
                     found.setdefault(field_name(question.id), []).append(said)
     return found
 

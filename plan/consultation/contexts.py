@@ -71,11 +71,19 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "status": status if has_form else without_start(status),
         "has_form": has_form,
         "start_url": reverse("plan:take_part", args=[consultation.public_id]),
+        "questions_url": questions_url(consultation, status) if has_form else "",
         "start_words": page.call_to_action or _("Start the survey and have your say"),
         "form_languages": other_languages(page, languages, request),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
         "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
     }
+
+
+def questions_url(consultation: Consultation, status: Status) -> str:
+    """Where all questions can be read: from the publication of the form until it closes."""
+    if not consultation.pk or status.state == ConsultationState.CLOSED:
+        return ""
+    return reverse("plan:all_questions", args=[consultation.public_id])
 
 
 def without_start(status: Status) -> Status:

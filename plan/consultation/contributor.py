@@ -14,10 +14,14 @@ from wagtail.blocks import Block
 from plan.consultation.embedded import ASK, shown_asks
 from plan.consultation.enums import ConsultationState
 from plan.consultation.journey.embedded import answer
+from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
-from plan.consultation.journey.views import check, finish, sent, take_part
+from plan.consultation.journey.teams import handing_in, join, team
+from plan.consultation.journey.using import use_said
+from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
+from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor, Embed, PlacedBlock
 from plan.models import Plan
@@ -41,10 +45,18 @@ class ConsultationContributor(Contributor):
         return (
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
+            path(f"{place}sections/", task_list, name="task_list"),
             path(f"{place}check/", check, name="check"),
+            path(f"{place}save/", save_for_later, name="save_for_later"),
+            path(f"{place}return/<str:token>/", come_back, name="come_back"),
+            path(f"{place}questions/", all_questions, name="all_questions"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),
             path(f"{place}answer/", answer, name="answer"),
+            path(f"{place}team/", team, name="team"),
+            path(f"{place}team/use/<int:number>/", use_said, name="use_said"),
+            path(f"{place}join/", join, name="join"),
+            path(f"{place}hand-in/", handing_in, name="hand_in"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 

@@ -130,12 +130,19 @@ class FormDefinition:
     sections: tuple[SectionDefinition, ...] = ()
 
     @cached_property
-    def has_conditions(self) -> bool:
-        """Whether anything is shown only sometimes."""
-        return any(
-            part.show_if is not None
+    def deciding_sections(self) -> frozenset[uuid.UUID]:
+        """Sections that ask something which conditions look at; only these need be judged."""
+        asked = {
+            clause.question
             for section in self.sections
             for part in (section, *section.items)
+            if part.show_if is not None
+            for clause in part.show_if.clauses
+        }
+        return frozenset(
+            section.id
+            for section in self.sections
+            if any(question.id in asked for question in section.questions)
         )
 
     def questions(self) -> Iterator[QuestionDefinition]:

@@ -41,6 +41,15 @@ class SectionOrder(models.TextChoices):
     ANY = "any", _("In any order, from a list")
 
 
+class TaskState(models.TextChoices):
+    """How far a respondent has come with a section, where sections come in any order."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
+    LATER = "later", _("Cannot start yet")
+
+
 class DateChangeKind(models.TextChoices):
     """What was done to the dates of a consultation."""
 

@@ -66,9 +66,7 @@ def patterns_for(
             yield patterns[code]
 
 
-def hinted_questions(
-    response: Response, patterns: dict[str, re.Pattern[str]]
-) -> list[uuid.UUID]:
+def hinted_questions(response: Response, patterns: dict[str, re.Pattern[str]]) -> list[uuid.UUID]:
     """Questions whose answers hold a listed word, those of special category among them."""
     wanted = list(patterns_for(response, patterns))
     if not wanted:

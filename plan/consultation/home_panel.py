@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from plan.consultation.enums import ConsultationState
 from plan.consultation.figures import ConsultationFigures, all_figures, responses_since
+from plan.consultation.mail import is_mail_configured
 from plan.consultation.permissions import can_view_responses
 
 
@@ -25,6 +26,19 @@ class OpenConsultationsPanel(Component):
         user = parent_context["request"].user
         figures = all_figures() if can_view_responses(user) else []
         return {"consultations": [with_today(item) for item in figures if is_open(item)]}
+
+
+class MailPanel(Component):
+    """That no mail reaches the people who take part, while that is so."""
+
+    name = "plan_mail"
+    order = 85
+    template_name = "plan/consultation/admin/mail_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Told to those who look after consultations."""
+        user = parent_context["request"].user
+        return {"is_needed": can_view_responses(user) and not is_mail_configured()}
 
 
 def is_open(figures: ConsultationFigures) -> bool:

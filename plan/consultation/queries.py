@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from wagtail.models import Locale, PageViewRestriction
 
@@ -110,17 +110,25 @@ def form_languages(consultation: Consultation) -> list[str]:
 
 
 def attempt_by_token(consultation: Consultation, tokens: Iterable[str]) -> Attempt | None:
-    """The attempt that any of these tokens opens, the first before the others."""
+    """The attempt that any of these tokens opens, the first before the others.
+
+    A token is that of the browser in which it was begun, or that of a link to come back with.
+    """
     hashes = [hash_token(token) for token in tokens if token]
     if not hashes:
         return None
-    found = {
-        attempt.token_hash: attempt
-        for attempt in Attempt.objects.filter(
-            consultation=consultation, token_hash__in=hashes
-        ).select_related("response")
-    }
+    own = Q(token_hash__in=hashes) | Q(return_hash__in=hashes) & still_kept()
+    found: dict[str | None, Attempt] = {}
+    for attempt in Attempt.objects.filter(own, consultation=consultation).select_related(
+        "response", "led_team"
+    ):
+        found |= {attempt.token_hash: attempt, attempt.return_hash: attempt}
     return next((found[digest] for digest in hashes if digest in found), None)
+
+
+def still_kept() -> Q:
+    """Attempts whose link to come back with still works: longer when the end is put off."""
+    return Q(kept_until__gt=Now()) | Q(return_hash__isnull=False, consultation__closes_at__gt=Now())
 
 
 def typed_sections(attempt: Attempt) -> dict[uuid.UUID, Typed]:
@@ -129,6 +137,11 @@ def typed_sections(attempt: Attempt) -> dict[uuid.UUID, Typed]:
     return dict(rows.values_list("section_id", "typed"))
 
 
+def begun_with(token: str, attempt: Attempt) -> bool:
+    """Whether this is the token of the browser in which the attempt was begun."""
+    return hash_token(token) == attempt.token_hash
+
+
 def opens(token: str, attempt: Attempt) -> bool:
     """Whether this token is the attempt's."""
-    return hash_token(token) == attempt.token_hash
+    return hash_token(token) in {attempt.token_hash, attempt.return_hash}

@@ -108,7 +108,7 @@ def route(definition: FormDefinition, typed: Mapping[uuid.UUID, Typed], *, seed:
         shown.append(routed)
         if section.is_exit:
             break
-        if definition.has_conditions:
+        if section.id in definition.deciding_sections:
             routed.form.is_valid()
             values.update(routed.form.given)
     return Route(shown)

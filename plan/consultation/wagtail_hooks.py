@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from plan.consultation.home_panel import OpenConsultationsPanel
+from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
 from plan.consultation.permissions import can_try_form, can_view_responses
 from plan.consultation.views import responses, trials
@@ -124,8 +124,8 @@ def menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Open consultations come first on the admin's front page."""
-    panels.append(OpenConsultationsPanel())
+    """Open consultations come first on the admin's front page, after what is wrong."""
+    panels += [MailPanel(), OpenConsultationsPanel()]
 
 
 @hooks.register("register_permissions")

@@ -1,4 +1,4 @@
-// Builds ../static/plan (or OUT_DIR): plan.css, plan.rtl.css, plan.js. Same bytes on each build.
+// Builds ../static/plan (or OUT_DIR): plan.css, plan.rtl.css, plan.js, form.js. Same bytes on each build.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import esbuild from 'esbuild'
@@ -22,13 +22,13 @@ writeFileSync(resolve(out, 'plan.css'), minify(scoped))
 writeFileSync(resolve(out, 'plan.rtl.css'), minify(rtlcss.process(scoped)))
 
 await esbuild.build({
-  entryPoints: [resolve(import.meta.dirname, 'plan.js')],
+  entryPoints: ['plan.js', 'form.js'].map((name) => resolve(import.meta.dirname, name)),
   bundle: true,
   minify: true,
   target: 'es2020',
   format: 'iife',
   legalComments: 'none',
-  outfile: resolve(out, 'plan.js')
+  outdir: out
 })
 
 // Only for the page that asks for proof of work.

@@ -41,7 +41,9 @@ class Colleague(Walk):
 
 def code_in(response: Any) -> str:
     """The code on the lead's page."""
-    found = re.search(r'<bdi dir="ltr">([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})</bdi>', text_of(response))
+    found = re.search(
+        r'<bdi dir="ltr">([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})</bdi>', text_of(response)
+    )
     return found[1] if found else ""
 
 
@@ -187,9 +189,7 @@ def test_options_are_used_like_words(lead: Walk, colleague: Colleague) -> None:
 
 @pytest.mark.parametrize("wanted", ["", "x", "1.2", "999999.{question}", "{member}.{unknown}"])
 def test_nothing_else_can_be_used(lead: Walk, colleague: Colleague, wanted: str) -> None:
-    key = wanted.format(
-        member=colleague.attempt.pk, question=name("missing")[2:], unknown="0" * 32
-    )
+    key = wanted.format(member=colleague.attempt.pk, question=name("missing")[2:], unknown="0" * 32)
     before = AttemptSection.objects.filter(attempt=colleague.attempt).values().get()
     response = lead.post("team/use/2/", {"use": key})
     assert response.status_code in {303, 409}
@@ -204,9 +204,7 @@ def test_what_was_not_handed_in_cannot_be_used(lead: Walk, colleague: Colleague)
     assert "More benches" not in text_of(response)
 
 
-def test_another_team_and_a_colleague_see_and_use_nothing(
-    lead: Walk, colleague: Colleague
-) -> None:
+def test_another_team_and_a_colleague_see_and_use_nothing(lead: Walk, colleague: Colleague) -> None:
     colleague.post("check/")
     other = Walk(lead.page, Client())
     other.start()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from plan.consultation.forms import Typed
-from plan.consultation.models import Attempt, AttemptSection, Response
+from plan.consultation.models import AnswerFile, Attempt, AttemptSection, Response
 
 
 class AlreadySentError(Exception):
@@ -38,5 +40,19 @@ def switch_language(*, attempt: Attempt, texts_pk: int) -> None:
 
 
 def clear_attempt(*, attempt: Attempt) -> None:
-    """Delete what was typed, and the way back to it."""
-    attempt.delete()
+    """Delete what was typed, the files that came with it, and every way back to it."""
+    with transaction.atomic():
+        forget_files([attempt.pk])
+        attempt.delete()
+
+
+def forget_files(attempts: Sequence[int]) -> None:
+    """Delete the files of unsent attempts from where they are kept, once that is certain."""
+    unsent = AnswerFile.objects.filter(attempt__in=attempts, response=None)
+    for name in unsent.values_list("file", flat=True):
+        transaction.on_commit(partial(delete_file, name), robust=True)
+
+
+def delete_file(name: str) -> None:
+    """Delete one file."""
+    AnswerFile._meta.get_field("file").storage.delete(name)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from plan.conf import attempt_idle_time
+from plan.consultation.actions.save_section import forget_files
 from plan.consultation.models import Attempt, Consultation
+from plan.consultation.queries import still_kept
 from plan.consultation.references import hash_token, new_token
 
 #: Idle attempts cleared away with each new one, so that none outlives its time for long.
@@ -38,12 +41,15 @@ def delete_idle_attempts(*, limit: int | None = None) -> int:
     """Delete attempts nobody has touched for the idle time; returns how many.
 
     An attempt that became a response goes too: the response stays, and can no longer be reached
-    from the browser it was made in.
+    from the browser it was made in. One that was not sent stays as long as a link leads to it.
     """
     idle = Attempt.objects.filter(last_active_at__lt=Now() - attempt_idle_time())
+    idle = idle.exclude(still_kept() & Q(response__isnull=True))
     keys = list(idle.order_by("last_active_at").values_list("pk", flat=True)[:limit])
     deleted = 0
     for start in range(0, len(keys), 500):
-        _, by_model = Attempt.objects.filter(pk__in=keys[start : start + 500]).delete()
+        some = keys[start : start + 500]
+        forget_files(some)
+        _, by_model = Attempt.objects.filter(pk__in=some).delete()
         deleted += by_model.get(Attempt._meta.label, 0)
     return deleted

@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from plan.consultation.actions.save_section import forget_files
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.doubts import doubts_when_sent
 from plan.consultation.enums import Channel, ConsultationState
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
 from plan.consultation.route import Route, route
@@ -37,21 +40,35 @@ class IncompleteError(Exception):
         super().__init__()
 
 
+class WordsChangedError(Exception):
+    """The attempt goes on in other words than those that were checked; nothing was stored."""
+
+
+class MemberError(Exception):
+    """A colleague's attempt is handed to the lead of its team, and never sent itself."""
+
+
 class AttemptGoneError(Exception):
     """The attempt was cleared while the request was on its way."""
 
 
 def submit_response(
-    *, attempt: Attempt, received_at: datetime, only: Collection[uuid.UUID] | None = None
+    *,
+    attempt: Attempt,
+    received_at: datetime,
+    words_seen: str = "",
+    only: Collection[uuid.UUID] | None = None,
 ) -> Response:
     """The response of an attempt: made now, or the one that was made before.
 
-    With `only`, it consists of these questions, and no other is asked for.
-    Raises NotOpenError, IncompleteError or AttemptGoneError; then nothing is stored.
+    `words_seen` is the primary key of the words that were on the screen, where it is known
+    (promise R6). With `only`, the response consists of these questions, and no other is asked
+    for. Raises NotOpenError, WordsChangedError, IncompleteError, AttemptGoneError, or MemberError
+    for a colleague's attempt; then nothing is stored.
     """
     for tries_left in reversed(range(TRIES)):
         try:
-            return submit_once(attempt.pk, received_at, only)
+            return submit_once(attempt.pk, received_at, words_seen, only)
         except IntegrityError:
             if not tries_left:
                 raise
@@ -60,12 +77,15 @@ def submit_response(
 
 @transaction.atomic(durable=True)
 def submit_once(
-    attempt_pk: int, received_at: datetime, only: Collection[uuid.UUID] | None = None
+    attempt_pk: int,
+    received_at: datetime,
+    words_seen: str = "",
+    only: Collection[uuid.UUID] | None = None,
 ) -> Response:
     """One try: lock, look again, check, write."""
     attempt = (
         Attempt.objects.select_for_update(of=("self", "consultation"))
-        .select_related("consultation", "response")
+        .select_related("consultation", "response", "led_team")
         .filter(pk=attempt_pk)
         .first()
     )
@@ -73,9 +93,13 @@ def submit_once(
         raise AttemptGoneError
     if (existing := response_of(attempt)) is not None:
         return existing
+    if attempt.team_id is not None:
+        raise MemberError
     state = state_for(attempt, received_at)
     if state is not ConsultationState.OPEN:
         raise NotOpenError(state)
+    if words_seen and words_seen != str(attempt.texts_id):
+        raise WordsChangedError
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
     if not way.is_complete(only):
@@ -95,7 +119,16 @@ def submit_once(
     )
     store_answers(response, way.values(only))
     AttemptSection.objects.filter(attempt=attempt).delete()
+    dissolve_team(attempt)
+    transaction.on_commit(partial(schedule_hints, response.pk), robust=True)
     return response
+
+
+def dissolve_team(attempt: Attempt) -> None:
+    """Forget what colleagues typed, once the lead has sent what was made of it."""
+    if (team := getattr(attempt, "led_team", None)) is not None:
+        forget_files(list(team.members.values_list("pk", flat=True)))
+        team.delete()
 
 
 def response_of(attempt: Attempt) -> Response | None:

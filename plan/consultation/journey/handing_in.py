@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from plan.consultation.actions.join_team import hand_in
 from plan.consultation.journey.steps import Journey, JourneyEndError
 
 
@@ -31,3 +32,13 @@ def show_handed_in(journey: Journey, *, status: int = 200) -> HttpResponse:
         action_url=journey.url("hand_in"),
         finish_url=journey.url("finish"),
     )
+
+
+def hand_over(journey: Journey) -> HttpResponse:
+    """Hand the answers to the lead; they need not be complete."""
+    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    journey.require_open()
+    if not hand_in(attempt=journey.attempt):
+        return journey.show("missing", status=404)
+    journey.attempt.refresh_from_db(fields=["handed_in_at"])
+    return show_handed_in(journey)

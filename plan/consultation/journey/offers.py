@@ -15,6 +15,7 @@ from plan.consultation.actions.submit_response import (
     AttemptGoneError,
     IncompleteError,
     NotOpenError,
+    WordsChangedError,
     response_of,
     submit_response,
 )
@@ -25,9 +26,9 @@ from plan.consultation.forms import Typed, field_name
 from plan.consultation.journey import browser
 from plan.consultation.journey.pages import (
     follow_language,
+    go_on,
     require_attempt,
     show_check,
-    show_section,
     show_sent,
 )
 from plan.consultation.journey.steps import Journey, SeeOther
@@ -89,7 +90,9 @@ def lines_of(question: QuestionDefinition, form: EmbeddedForm) -> list[str]:
 def decide(journey: Journey) -> HttpResponse:
     """Send only what was answered here, go on with the survey, or add it to one under way."""
     require_attempt(journey)
-    follow_language(journey)
+    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
+    if journey.attempt.team_id is not None:
+        return SeeOther(journey.url("check"))
     posted = journey.request.POST
     ids = [as_uuid(raw) for raw in posted.getlist(ASKED)[:MOST_QUESTIONS]]
     questions = embeddable(journey.definition, [found for found in ids if found])
@@ -112,8 +115,15 @@ def send_only(journey: Journey, questions: Sequence[QuestionDefinition]) -> Http
     only = frozenset(question.id for question in questions)
     try:
         response = submit_response(
-            attempt=journey.attempt, received_at=journey.door.moment, only=only
+            attempt=journey.attempt,
+            received_at=journey.door.moment,
+            words_seen=journey.request.POST.get("words", ""),
+            only=only,
         )
+    except WordsChangedError:
+        follow_language(journey)
+        message = _("The words of the question have changed. Look again, and send.")
+        return show_offer(journey, questions, has_other=False, status=409, message=message)
     except NotOpenError as error:
         return journey.not_open(error.state)
     except IncompleteError as error:
@@ -170,7 +180,7 @@ def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinitio
 
 def onwards(journey: Journey) -> HttpResponse:
     """On to the survey, which holds the answers already."""
-    response = journey.go(journey.url("section", 1), lambda: show_section(journey, 1))
+    response = go_on(journey)
     browser.give_cookie(
         response, journey.request, journey.public_id, journey.language, journey.token
     )

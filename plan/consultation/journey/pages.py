@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from plan.conf import quick_exit_url
 from plan.consultation import queries
 from plan.consultation.actions.save_section import switch_language
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.definition import SectionDefinition
+from plan.consultation.enums import TaskState
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
+from plan.consultation.journey.handing_in import require_in_hand
 from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
 from plan.consultation.journey.summaries import summaries_of
+from plan.consultation.journey.task_list import first_open, tasks_of
 from plan.consultation.models import Attempt
 from plan.consultation.route import Route, RoutedSection, route
 
@@ -77,13 +82,14 @@ def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) 
             return response
         if step_name == "section":
             return show_section(elsewhere, arguments[0])
-        return show_check(elsewhere)
+        return show_task_list(elsewhere) if step_name == "task_list" else show_check(elsewhere)
 
     return in_language(language, go)
 
 
 def show_check(journey: Journey, *, status: int = 200, message: str = "") -> HttpResponse:
     """All answers with links to change them; with `message`, what is wrong at the top."""
+    require_in_hand(journey)
     assert journey.attempt is not None  # noqa: S101  # callers made sure
     way = way_of(journey)
     if way.exit is not None:
@@ -104,8 +110,42 @@ def show_check(journey: Journey, *, status: int = 200, message: str = "") -> Htt
         errors=errors,
         check_url=journey.url("check"),
         finish_url=journey.url("finish"),
+        save_url=journey.url("save_for_later"),
+        last_number=parts[-1].number if parts else 1,
         languages=journey.languages(),
     )
+
+
+def show_task_list(journey: Journey) -> HttpResponse:
+    """The sections in any order, each with how far it has come."""
+    require_in_hand(journey)
+    way = way_of(journey)
+    if way.exit is not None:
+        return show_exit(journey, way.exit, way)
+    tasks = tasks_of(journey.definition, way)
+    return journey.show(
+        "task_list",
+        tasks=tasks,
+        completed=sum(1 for task in tasks if task.state is TaskState.COMPLETED),
+        total=sum(1 for task in tasks if task.can_start),
+        action_url=journey.url("task_list"),
+        check_url=journey.url("check"),
+        finish_url=journey.url("finish"),
+        save_url=journey.url("save_for_later"),
+        languages=journey.languages(),
+    )
+
+
+def go_to_task_list(journey: Journey) -> HttpResponse:
+    """On to the list of sections."""
+    return journey.go(journey.url("task_list"), lambda: show_task_list(journey))
+
+
+def go_on(journey: Journey) -> HttpResponse:
+    """On from wherever the answers have come to."""
+    if journey.is_any_order:
+        return go_to_task_list(journey)
+    return show_next(journey, first_open(way_of(journey)))
 
 
 def show_sent(journey: Journey) -> HttpResponse:
@@ -154,6 +194,7 @@ def show_section(
     message: str = "",
 ) -> HttpResponse:
     """A section's page, with what was typed there before; an exit where the way ends."""
+    require_in_hand(journey)
     section = section_of(journey, number)
     way = way_of(journey)
     routed = way.at(number)
@@ -164,6 +205,10 @@ def show_section(
     if form is None:
         form = opened_form(journey, routed)
     errors = [*([("", message)] if message else []), *form.error_links()]
+    more: dict[str, Any] = {}
+    if section.is_sensitive:
+        page = queries.page_behind(journey.door)
+        more = {"quick_exit_url": quick_exit_url(), "support": page.support}
     return journey.show(
         "section",
         status=status,
@@ -172,13 +217,15 @@ def show_section(
         number=number,
         place=way.place(number),
         total=len(way.sections),
-        has_back=way.before(number) is not None,
+        has_back=journey.is_any_order or way.before(number) is not None,
         has_more="more" in journey.request.GET,
         errors=errors,
         action_url=journey.url("section", number),
         finish_url=journey.url("finish"),
         returns_to_check=comes_from_check(journey),
+        can_save=True,
         languages=journey.languages(),
+        **more,
     )
 
 
@@ -207,4 +254,5 @@ def opened_form(journey: Journey, routed: RoutedSection) -> SectionForm:
 def comes_from_check(journey: Journey) -> bool:
     """Whether the section was opened to change an answer, and leads back to checking."""
     posted = journey.request.POST
-    return "check" in journey.request.GET or "check" in posted or "change_section" in posted
+    wishes = {"check", "change_section", "change_question"}
+    return "check" in journey.request.GET or bool(wishes & set(posted))

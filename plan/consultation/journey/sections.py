@@ -13,9 +13,11 @@ from plan.consultation.definition import SectionDefinition
 from plan.consultation.forms import SectionForm, Typed, typed_in
 from plan.consultation.journey import browser
 from plan.consultation.journey.differences import differences
+from plan.consultation.journey.handing_in import require_in_hand
 from plan.consultation.journey.pages import (
     begin_attempt,
     follow_language,
+    go_to_task_list,
     imagine_attempt,
     leave_for,
     require_attempt,
@@ -25,6 +27,7 @@ from plan.consultation.journey.pages import (
     show_sent,
     way_of,
 )
+from plan.consultation.journey.returning import show_save
 from plan.consultation.journey.steps import Journey, step
 from plan.consultation.route import Route
 
@@ -43,6 +46,7 @@ def section(journey: Journey, number: int) -> HttpResponse:
         return already_sent(journey, number)
     note_typed(journey, number)
     journey.require_open()
+    require_in_hand(journey)
     if browser.is_from_elsewhere(journey.request):
         return refuse(journey, number)
     return keep(journey, number)
@@ -102,7 +106,6 @@ def keep(journey: Journey, number: int) -> HttpResponse:
     """Store the section as typed, then do what the button says."""
     assert journey.attempt is not None  # noqa: S101  # the caller made sure
     section = section_of(journey, number)
-    posted = journey.request.POST
     way = way_of(journey)
     form = form_at(way, number, section, journey.typed[section.id])
     try:
@@ -114,22 +117,33 @@ def keep(journey: Journey, number: int) -> HttpResponse:
         )
     except AlreadySentError:
         return already_sent(journey, number)
-    if language := posted.get("language"):
-        return leave_for(journey, language, "section", number)
-    if "back" in posted and (before := way.before(number)):
-        return show_next(journey, before)
-    if "keep" in posted:
-        return HttpResponse(status=204)
+    if (elsewhere := leave_section(journey, way, number)) is not None:
+        return elsewhere
     unseen = form.unseen()
     form.forgive(unseen)
     if not form.is_valid():
         return show_section(journey, number, form=form, status=422)
     if unseen:
         return ask_more(journey, number)
-    onwards = way.after(number)
-    if "check" in posted and (onwards is None or not leads_astray(way, number)):
-        onwards = None
-    return show_next(journey, onwards)
+    if "check" in journey.request.POST and (journey.is_any_order or not leads_astray(way, number)):
+        return show_next(journey, None)
+    if journey.is_any_order:
+        return go_to_task_list(journey)
+    return show_next(journey, way.after(number))
+
+
+def leave_section(journey: Journey, way: Route, number: int) -> HttpResponse | None:
+    """Where the buttons lead that do not ask for valid answers; None for "continue"."""
+    posted = journey.request.POST
+    if language := posted.get("language"):
+        return leave_for(journey, language, "section", number)
+    if "save" in posted:
+        return journey.go(journey.url("save_for_later"), lambda: show_save(journey))
+    if "back" in posted and journey.is_any_order:
+        return go_to_task_list(journey)
+    if "back" in posted and (before := way.before(number)):
+        return show_next(journey, before)
+    return HttpResponse(status=204) if "keep" in posted else None
 
 
 def form_at(way: Route, number: int, section: SectionDefinition, typed: Typed) -> SectionForm:

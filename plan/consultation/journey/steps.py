@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -19,18 +20,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from plan.conf import quick_exit_url
 from plan.consultation import queries
 from plan.consultation.actions.submit_response import state_for
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
-from plan.consultation.enums import ConsultationState
+from plan.consultation.enums import ConsultationState, SectionOrder
 from plan.consultation.journey import bodies, browser
 from plan.consultation.models import Attempt, Consultation
-from plan.consultation.moments import moment_in_words
+from plan.consultation.moments import moment_in_words, time_left
 from plan.queries import PageLanguage
 
 #: Status of the page that says a form is not open.
 STATE_STATUS = {ConsultationState.SCHEDULED: 403, ConsultationState.CLOSED: 410}
+#: The last stretch, in which every step says when it ends.
+CLOSING_SOON = timedelta(days=1)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -84,6 +88,11 @@ class Journey:
         """Address of a step in this language."""
         return reverse(f"plan:{step}", args=[self.public_id, *arguments])
 
+    @property
+    def is_any_order(self) -> bool:
+        """Whether sections are answered in any order, from a list."""
+        return self.consultation.section_order == SectionOrder.ANY
+
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Render a step's page, with what all of them need."""
         context = {
@@ -91,6 +100,7 @@ class Journey:
             "is_unlisted": True,
             "attempt_token": self.token,
             "start_url": self.url("take_part"),
+            "quick_exit_url": quick_exit_url() if self.consultation.is_sensitive else "",
             **context,
         }
         return render(self.request, f"plan/consultation/{template}.html", context, status=status)
@@ -127,6 +137,23 @@ class Journey:
             consultation_page=queries.page_behind(self.door),
             unsent=self.unsent_answers(),
         )
+
+    @property
+    def closing(self) -> str:
+        """What is said of the end on every step once it is near, or past for all others."""
+        closes, zone, now = self.consultation.closes_at, self.consultation.zone, self.door.moment
+        if closes is None or closes - now > CLOSING_SOON:
+            return ""
+        if closes > now:
+            return _("Closes on %(moment)s. %(left)s.") % {
+                "moment": moment_in_words(closes, zone),
+                "left": time_left(now, closes, zone),
+            }
+        last = closes + timedelta(minutes=self.consultation.grace_minutes)
+        return _(
+            "This consultation has closed. You had begun before, so you can still send your "
+            "answers until %(moment)s."
+        ) % {"moment": moment_in_words(last, zone)}
 
     def unsent_answers(self) -> list[Any]:
         """What this browser typed and never sent, so that it can be sent another way."""

@@ -15,12 +15,17 @@ from plan.consultation.route import Route, route
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """A question with its answer, a line each; `anchor` is its own id on the page."""
+    """A question with its answer, a line each; `anchor` is its own id on the page.
+
+    `key` names the question; `control` is the id of its first control on the section's page.
+    """
 
     question: str
     lines: Sequence[str]
     anchor: str = ""
     errors: Sequence[str] = ()
+    key: str = ""
+    control: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ def summary(number: int, form: SectionForm) -> SummarySection:
             lines = display(question, form.given.get(question.id, []))
         else:
             lines = [text for text in raw_lines(form, name) if text]
-        rows.append(SummaryRow(question.text, lines, f"row-{question.id.hex}", errors))
+        key, control = question.id.hex, form[name].first_control_id
+        rows.append(SummaryRow(question.text, lines, f"row-{key}", errors, key, control))
     return SummarySection(number, form.section.title, rows, form)
 
 

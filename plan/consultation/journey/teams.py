@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from plan.consultation.actions.join_team import (
     NoSuchTeamError,
     TeamFullError,
-    hand_in,
     join_team,
     take_back,
 )
@@ -26,11 +24,12 @@ from plan.consultation.actions.lead_team import (
 from plan.consultation.actions.save_section import AlreadySentError
 from plan.consultation.colleagues import members_of, team_led_by
 from plan.consultation.journey import browser
-from plan.consultation.journey.handing_in import show_handed_in
+from plan.consultation.journey.handing_in import hand_over, show_handed_in
 from plan.consultation.journey.pages import (
     require_attempt,
     show_check,
     show_section,
+    show_task_list,
     words_or_end,
 )
 from plan.consultation.journey.steps import Journey, SeeOther, step
@@ -176,7 +175,7 @@ def joined(journey: Journey, form: JoinForm) -> HttpResponse:
     except TeamFullError:
         form.add_error("code", _("This team is full. Ask your colleague who leads it."))
         return show_join(journey, form, status=422)
-    response = show_section(journey, 1)
+    response = show_task_list(journey) if journey.is_any_order else show_section(journey, 1)
     browser.give_cookie(
         response, journey.request, journey.public_id, journey.language, journey.token
     )
@@ -208,16 +207,16 @@ def handing_in(journey: Journey) -> HttpResponse:
         return SeeOther(journey.url("check"))
     journey.require_open()
     if browser.is_from_elsewhere(journey.request):
+        if journey.attempt.handed_in_at is not None:
+            return show_handed_in(journey, status=403)
         message = _("Nothing was handed in, because the request came from another site.")
         return show_check(journey, status=403, message=message)
-    is_back = "back" in journey.request.POST
-    act = take_back if is_back else hand_in
-    if not act(attempt=journey.attempt):
+    if "back" not in journey.request.POST:
+        return hand_over(journey)
+    if not take_back(attempt=journey.attempt):
         return journey.show("missing", status=404)
     journey.attempt.refresh_from_db(fields=["handed_in_at"])
-    if is_back:
-        return journey.go(journey.url("check"), lambda: show_check(journey))
-    return show_handed_in(journey)
+    return journey.go(journey.url("check"), lambda: show_check(journey))
 
 
 def member_and_question(typed: str) -> tuple[int, uuid.UUID] | None:

@@ -53,6 +53,4 @@ def use_said(journey: Journey, number: int) -> HttpResponse:
         return show_section(journey, number, form=form, status=409, message=message)
     journey.typed = {}
     place = f"#id_q-{wanted[1].hex}"
-    return journey.go(
-        journey.url("section", number) + place, lambda: show_section(journey, number)
-    )
+    return journey.go(journey.url("section", number) + place, lambda: show_section(journey, number))

@@ -115,7 +115,7 @@ class NoteForm(forms.Form):
         label=gettext_lazy("What was done"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("For example: nobody in danger; passed on to the safeguarding lead."),
+        help_text=gettext_lazy("For example: nobody in danger; passed on to who looks after it."),
     )
 
 

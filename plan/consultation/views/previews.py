@@ -137,7 +137,7 @@ class Trial:
         if not step:
             return self.on_to(self.way.after(0))
         if step == "check":
-            if wanted := posted.get("change_section"):
+            if wanted := posted.get("change_section") or self.section_asking():
                 return self.respond(f"section-{wanted}")
             return self.sent() if self.way.is_complete() else self.check(422)
         routed = self.way.at(int(step)) if step.isdecimal() else None
@@ -151,6 +151,12 @@ class Trial:
             return self.section(routed)
         onwards = self.way.after(routed.number)
         return self.on_to(None if "check" in posted else onwards)
+
+    def section_asking(self) -> int | None:
+        """Number of the section with the question that is to be changed; None where it is none."""
+        key = self.posted.get("change_question", "")
+        rows = ((part.number, row.key) for part in summaries_of(self.way) for row in part.rows)
+        return next((number for number, found in rows if found == key), None)
 
     @cached_property
     def way(self) -> Route:
@@ -188,7 +194,10 @@ class Trial:
             has_back=way.before(number) is not None,
             errors=errors,
             action_url=self.address,
-            returns_to_check="check" in self.posted or "change_section" in self.posted,
+            returns_to_check=bool(
+                {"check", "change_section", "change_question"} & set(self.posted)
+            ),
+            support=self.page.support if routed.section.is_sensitive else "",
         )
 
     def check(self, status: int = 200) -> HttpResponse:
@@ -206,6 +215,7 @@ class Trial:
             step="check",
             sections=parts,
             errors=errors if status == 422 else [],
+            last_number=parts[-1].number if parts else 1,
             check_url=self.address,
         )
 

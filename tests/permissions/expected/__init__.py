@@ -6,7 +6,15 @@ A row says, for GET and POST, who gets which answer; see `tests.permissions.rows
 
 from __future__ import annotations
 
-from tests.permissions.expected import around, consultation, core, priorities, site, snippets
+from tests.permissions.expected import (
+    around,
+    consultation,
+    core,
+    journey,
+    priorities,
+    site,
+    snippets,
+)
 
 EXPECTED = {
     **core.EXPECTED,
@@ -15,4 +23,5 @@ EXPECTED = {
     **priorities.EXPECTED,
     **consultation.EXPECTED,
     **around.EXPECTED,
+    **journey.EXPECTED,
 }

@@ -1,0 +1,67 @@
+"""Sends the link to come back with. Neither address nor link is stored where it can be read."""
+
+from __future__ import annotations
+
+import base64
+import logging
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import task
+
+from plan.consultation.mail import send_letter
+from plan.consultation.protection import decrypt, encrypt
+
+logger = logging.getLogger(__name__)
+
+HOUR = 3600
+MOST_AN_HOUR = 3
+
+
+def may_mail(attempt_pk: int) -> bool:
+    """Whether another letter may go out for an attempt: a few an hour, so that none is flooded.
+
+    A cache that does not answer stops nobody.
+    """
+    key = f"plan:return-mail:{attempt_pk}"
+    try:
+        cache.add(key, 0, HOUR)
+        return int(cache.incr(key)) <= MOST_AN_HOUR
+    except Exception:
+        logger.warning("The cache did not answer.", exc_info=True)
+        return True
+
+
+def queue_return_mail(*, address: str, link: str, until: str, language: str) -> None:
+    """Hand the letter to the task worker, sealed: its queue is a table of the database.
+
+    A queue that does not answer is logged: the link was shown as well.
+    """
+    sealed, key_id = encrypt({"to": address, "link": link, "until": until})
+    try:
+        mail_return_link.enqueue(base64.b64encode(sealed).decode(), key_id, language)
+    except Exception:
+        logger.exception("A link to come back with could not be queued for sending.")
+
+
+@task()
+def mail_return_link(sealed: str, key_id: str, language: str) -> None:
+    """Send the letter."""
+    letter = decrypt(base64.b64decode(sealed), key_id)
+    with override(language):
+        send_letter(
+            to=letter["to"],
+            subject=_("Your link to go on with your answers"),
+            text=_(
+                "You asked us to save answers that you have not sent yet. Go on with them here:\n"
+                "\n"
+                "%(link)s\n"
+                "\n"
+                "The link works until %(until)s. Whoever has it can read and change your answers, "
+                "so keep it to yourself. We have not kept your address.\n"
+                "\n"
+                "If you did not ask for this, you need not do anything."
+            )
+            % {"link": letter["link"], "until": letter["until"]},
+        )
