@@ -16,11 +16,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
+from plan.consultation.hints_panel import HintsPanel
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
-from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.permissions import can_try_form, can_view_hints, can_view_responses
+from plan.consultation.views import hints, responses, trials
+from plan.consultation.watched_words import WatchedWordsViewSet
 
 
 class FormVersionFormatter(LogFormatter):
@@ -68,11 +71,24 @@ class ExportResponsesFormatter(LogFormatter):
         return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
 
 
+class HintSeenFormatter(LogFormatter):
+    """Somebody looked at an answer that may disclose harm."""
+
+    label: Any = gettext_lazy("Look at hint at harm")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In which response."""
+        return _("Hint at harm in response %(reference)s looked at") % {
+            "reference": log_entry.data.get("reference", "")
+        }
+
+
 FORMATTERS = {
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
     "export_responses": ExportResponsesFormatter,
+    "hint_seen": HintSeenFormatter,
 }
 
 
@@ -90,6 +106,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     response = f"{one}responses/<slug:reference>/"
     urls = [
         path("", responses.ConsultationListView.as_view(), name="list"),
+        path("hints/", hints.HintListView.as_view(), name="hints"),
+        path("hints/<int:pk>/", hints.HintView.as_view(), name="hint"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
@@ -122,10 +140,33 @@ def menu_item() -> MenuItem:
     )
 
 
+class HintsMenuItem(MenuItem):
+    """Shown to the named role."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the same rule as the pages themselves."""
+        return can_view_hints(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def hints_menu_item() -> MenuItem:
+    """The way to answers that may disclose harm."""
+    return HintsMenuItem(
+        gettext_lazy("Hints at harm"),
+        reverse("plan_consultation_admin:hints"),
+        name="hints",
+        icon_name="warning",
+        order=255,
+    )
+
+
+register_snippet(WatchedWordsViewSet)
+
+
 @hooks.register("construct_homepage_panels")
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Open consultations come first on the admin's front page, after what is wrong."""
-    panels += [MailPanel(), OpenConsultationsPanel()]
+    panels += [HintsPanel(), MailPanel(), OpenConsultationsPanel()]
 
 
 @hooks.register("register_permissions")
@@ -133,7 +174,13 @@ def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=[
+            "view_response",
+            "export_response",
+            "erase_response",
+            "view_contactdetail",
+            "view_disclosurehint",
+        ],
     )
 
 

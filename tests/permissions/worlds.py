@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
-from plan.consultation.models import FormTexts, Response
+from plan.consultation.models import DisclosureHint, FormTexts, Response, WatchedWords
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -111,6 +111,13 @@ def figure(world: World) -> Any:
     return world["measure"].measure.observations.get()
 
 
+def hint(world: World) -> DisclosureHint:
+    """An answer that may disclose harm."""
+    return DisclosureHint.objects.create(
+        response=world["response"], question_id=consultations.known_id("missing")
+    )
+
+
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),
@@ -127,6 +134,8 @@ MAKERS: dict[str, Any] = {
     "consultation_page": lambda world: consultations.make_consultation(world.plan),
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,
+    "hint": hint,
+    "watched_words": lambda world: WatchedWords.objects.create(language="en", words="abuse"),
     "form_link": form_link,
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -120,7 +119,7 @@ def submit_once(
     store_answers(response, way.values(only))
     AttemptSection.objects.filter(attempt=attempt).delete()
     dissolve_team(attempt)
-    transaction.on_commit(partial(schedule_hints, response.pk), robust=True)
+    transaction.on_commit(lambda: schedule_hints(response.pk), robust=True)
     return response
 
 
