@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from html import unescape
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,6 +16,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from plan.blocks.open_streams import OpenStreamBlock
 from plan.files import public_file
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link"]
@@ -207,12 +206,8 @@ class EmbeddedMeasureBlock(blocks.StructBlock):
         description = _("The latest figure, its direction and a small chart.")
 
 
-class PassageStreamBlock(blocks.StreamBlock):
-    """The text of a chapter, as passages, with what apps put between them.
-
-    Apps are known once all are loaded (see `plan.contributors`): so their blocks are made when
-    they are first asked for.
-    """
+class PassageStreamBlock(OpenStreamBlock):
+    """The text of a chapter, as passages, with what apps put between them."""
 
     paragraph = ParagraphBlock()
     heading = HeadingBlock()
@@ -223,25 +218,6 @@ class PassageStreamBlock(blocks.StreamBlock):
     document = DocumentLinkBlock()
     callout = CalloutBlock()
     measure = EmbeddedMeasureBlock()
-
-    @property
-    def child_blocks(self) -> Mapping[str, blocks.Block]:
-        """Blocks by name of their type: our own, then those of apps."""
-        if not apps.ready:
-            return self._declared
-        if not hasattr(self, "_complete"):
-            from plan.contributors import contributed_blocks
-
-            added = contributed_blocks()
-            for name, block in added.items():
-                block.set_name(name)
-            self._complete = {**self._declared, **added}
-        return self._complete
-
-    @child_blocks.setter
-    def child_blocks(self, declared: Mapping[str, blocks.Block]) -> None:
-        """Wagtail sets what the class declares."""
-        self._declared = declared
 
     class Meta:
         label = _("text")

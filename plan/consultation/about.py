@@ -46,8 +46,10 @@ def about_of(key_typed: str, block_typed: str) -> About:
     key, block = as_uuid(key_typed), as_uuid(block_typed)
     if key is None or not Page.objects.filter(translation_key=key, live=True).exists():
         return About()
+    if block is None:
+        return About(key)
     passages = Passage.objects.filter(translation_key=key, block_id=block)
-    return About(key, block if block is not None and passages.exists() else None)
+    return About(key, block if passages.exists() else None)
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def passage_behind(response: Response) -> NamedPassage | None:
     page = next((one for one in pages if one.locale.language_code == language), pages.first())
     if page is None:
         return NamedPassage(title=str(key))
-    rows = Passage.objects.filter(translation_key=key, block_id=block, page=page)
-    passage = rows.first() if block else None
     url = page.get_url() or ""
+    if block is None:
+        return NamedPassage(page.title, url)
+    passage = Passage.objects.filter(translation_key=key, block_id=block, page=page).first()
     if passage is None:
         return NamedPassage(page.title, url)
     words = Truncator(passage.text).chars(120)

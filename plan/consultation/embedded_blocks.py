@@ -84,7 +84,7 @@ class AskBlock(blocks.StructBlock):
         label = _("questions of a consultation")
         template = "plan/consultation/blocks/ask_out_of_place.html"
         preview_template = "plan/blocks/preview.html"
-        preview_value: ClassVar = {"kind": OPINION, "page": None, "questions": []}
+        preview_value: ClassVar[dict[str, Any]] = {"kind": OPINION, "page": None, "questions": []}
         description = _(
             "Readers answer on the spot: about the passage before it, while the consultation "
             "is open."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -29,9 +29,9 @@ class WatchedWordsForm(WagtailAdminModelForm):
 class WatchedWordsViewSet(SnippetViewSet):
     """Lists of watched words, for whoever may keep them."""
 
-    model = WatchedWords
+    model: Any = WatchedWords
     icon = "warning"
-    list_display: ClassVar[Any] = ["language"]
+    list_display: Any = ("language",)
     edit_handler = ObjectList(
         [FieldPanel("language"), FieldPanel("words")], base_form_class=WatchedWordsForm
     )

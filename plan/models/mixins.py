@@ -22,8 +22,7 @@ from plan.readers import speaks
 from plan.splitting import split_paragraphs
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
     from plan.models.plan_page import PlanPage
 
@@ -87,9 +86,9 @@ class InPlanMixin(MixinBase):
             **page_frame(self, request),
         }
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """No copy of a page may outlive what time changes on it."""
-        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
         reader = (getattr(response, "context_data", None) or {}).get("reader")
         if reader is not None:
             reader.limit_caching(response)
