@@ -22,7 +22,8 @@ from plan.readers import speaks
 from plan.splitting import split_paragraphs
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from plan.models.plan_page import PlanPage
 
@@ -86,9 +87,9 @@ class InPlanMixin(MixinBase):
             **page_frame(self, request),
         }
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """No copy of a page may outlive what time changes on it."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
         reader = (getattr(response, "context_data", None) or {}).get("reader")
         if reader is not None:
             reader.limit_caching(response)
