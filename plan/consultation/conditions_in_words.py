@@ -24,10 +24,17 @@ SENTENCES: Mapping[str, Any] = {
     "is_not": _("Only if you did not answer %(answer)s to “%(question)s”."),
     "answered": _("Only if you answered “%(question)s”."),
     "not_answered": _("Only if you left “%(question)s” unanswered."),
-    "more_than": _("Only if your answer to “%(question)s” is more than, or after, %(answer)s."),
-    "less_than": _("Only if your answer to “%(question)s” is less than, or before, %(answer)s."),
-    "at_least": _("Only if your answer to “%(question)s” is %(answer)s or more, or later."),
-    "at_most": _("Only if your answer to “%(question)s” is %(answer)s or less, or earlier."),
+    "more_than": _("Only if your answer to “%(question)s” is more than %(answer)s."),
+    "less_than": _("Only if your answer to “%(question)s” is less than %(answer)s."),
+    "at_least": _("Only if your answer to “%(question)s” is %(answer)s or more."),
+    "at_most": _("Only if your answer to “%(question)s” is %(answer)s or less."),
+}
+#: The same of days.
+SENTENCES_OF_DAYS: Mapping[str, Any] = {
+    "more_than": _("Only if your answer to “%(question)s” is after %(answer)s."),
+    "less_than": _("Only if your answer to “%(question)s” is before %(answer)s."),
+    "at_least": _("Only if your answer to “%(question)s” is %(answer)s or later."),
+    "at_most": _("Only if your answer to “%(question)s” is %(answer)s or earlier."),
 }
 #: Operators that read like another one.
 LIKE = {"is_one_of": "is", "is_none_of": "is_not"}
@@ -56,6 +63,8 @@ def sentence(clause: ClauseDefinition, form: FormDefinition) -> str:
         return ""
     answers = [words for value in clause.values if (words := answer_words(question, value))]
     pattern = SENTENCES[LIKE.get(clause.operator, clause.operator)]
+    if any(as_date(value) is not None for value in clause.values):
+        pattern = SENTENCES_OF_DAYS.get(clause.operator, pattern)
     return str(pattern) % {"question": question.text, "answer": joined(answers)}
 
 

@@ -29,7 +29,7 @@ def test_everything_is_there_with_its_conditions(client: Client) -> None:
     for words in ("With whom?", "About the contact", "This survey is for people over 12", "Yes"):
         assert words in text
     assert text.count("Only if you answered “Yes” to “Any contact?”.") == 2
-    assert "Only if your answer to “Age?” is less than, or before, 13." in text
+    assert "Only if your answer to “Age?” is less than 13." in text
     assert "Version 1 of the questions." in text
 
 
@@ -82,11 +82,11 @@ def test_drafts_and_restricted_pages_show_nothing(client: Client) -> None:
         ("not_answered", "age", [], "Only if you left “Age?” unanswered."),
         (
             "at_least", "age", ["1234.5"],
-            "Only if your answer to “Age?” is 1234.5 or more, or later.",
+            "Only if your answer to “Age?” is 1234.5 or more.",
         ),
         (
             "more_than", "age", ["2026-03-27"],
-            "Only if your answer to “Age?” is more than, or after, 27 March 2026.",
+            "Only if your answer to “Age?” is after 27 March 2026.",
         ),
         ("is", "last", ["100 % %(x)s"], "Only if you answered “100 % %(x)s” to “Anything else?”."),
         ("is", "no-such", ["x"], ""),

@@ -48,19 +48,21 @@ class Visitor:
     def fill_section(self, words: str) -> None:
         """Answer every question of a section with the first thing that is right."""
         page = self.page
-        for group in page.locator(".plan-journey .govuk-radios").all():
+        for group in page.locator(".plan-journey .govuk-radios:visible").all():
             group.locator("input[type=radio]").first.check(force=True)
-        for group in page.locator(".plan-journey .govuk-checkboxes").all():
+        for group in page.locator(".plan-journey .govuk-checkboxes:visible").all():
             group.locator("input[type=checkbox]").first.check(force=True)
-        for box in page.locator(".plan-journey textarea").all():
+        for box in page.locator(".plan-journey textarea:visible").all():
             box.fill(words)
-        for box in page.locator(".plan-journey input[type=text]:not([name*='-other'])").all():
+        for box in page.locator(
+            ".plan-journey input[type=text]:not([name*='-other']):visible"
+        ).all():
             name = box.get_attribute("name") or ""
             part = name.rsplit("-", 1)[-1]
             numbers = {"day": "1", "month": "2", "year": "2026"}
             is_number = box.get_attribute("inputmode") in {"numeric", "decimal"}
             box.fill(numbers.get(part) or ("3" if is_number else words))
-        for box in page.locator(".plan-journey input[type=email]").all():
+        for box in page.locator(".plan-journey input[type=email]:visible").all():
             box.fill("someone@example.com")
 
     def answer_survey(self, words: str) -> str:

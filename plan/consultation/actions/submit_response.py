@@ -92,13 +92,7 @@ def submit_once(
         raise AttemptGoneError
     if (existing := response_of(attempt)) is not None:
         return existing
-    if attempt.team_id is not None:
-        raise MemberError
-    state = state_for(attempt, received_at)
-    if state is not ConsultationState.OPEN:
-        raise NotOpenError(state)
-    if words_seen and words_seen != str(attempt.texts_id):
-        raise WordsChangedError
+    require_sendable(attempt, received_at, words_seen)
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
     if not way.is_complete(only):
@@ -128,6 +122,17 @@ def dissolve_team(attempt: Attempt) -> None:
     if (team := getattr(attempt, "led_team", None)) is not None:
         forget_files(list(team.members.values_list("pk", flat=True)))
         team.delete()
+
+
+def require_sendable(attempt: Attempt, received_at: datetime, words_seen: str) -> None:
+    """MemberError, NotOpenError or WordsChangedError where these answers cannot be sent."""
+    if attempt.team_id is not None:
+        raise MemberError
+    state = state_for(attempt, received_at)
+    if state is not ConsultationState.OPEN:
+        raise NotOpenError(state)
+    if words_seen and words_seen != str(attempt.texts_id):
+        raise WordsChangedError
 
 
 def response_of(attempt: Attempt) -> Response | None:

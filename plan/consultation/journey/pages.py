@@ -205,10 +205,6 @@ def show_section(
     if form is None:
         form = opened_form(journey, routed)
     errors = [*([("", message)] if message else []), *form.error_links()]
-    more: dict[str, Any] = {}
-    if section.is_sensitive:
-        page = queries.page_behind(journey.door)
-        more = {"quick_exit_url": quick_exit_url(), "support": page.support}
     return journey.show(
         "section",
         status=status,
@@ -218,15 +214,25 @@ def show_section(
         place=way.place(number),
         total=len(way.sections),
         has_back=journey.is_any_order or way.before(number) is not None,
-        has_more="more" in journey.request.GET,
         errors=errors,
-        action_url=journey.url("section", number),
-        finish_url=journey.url("finish"),
-        returns_to_check=comes_from_check(journey),
-        can_save=True,
-        languages=journey.languages(),
-        **more,
+        **around_section(journey, section, number),
     )
+
+
+def around_section(journey: Journey, section: SectionDefinition, number: int) -> dict[str, Any]:
+    """Where a section's buttons lead, and the support that stands around a sensitive one."""
+    found: dict[str, Any] = {
+        "has_more": "more" in journey.request.GET,
+        "action_url": journey.url("section", number),
+        "finish_url": journey.url("finish"),
+        "returns_to_check": comes_from_check(journey),
+        "can_save": True,
+        "languages": journey.languages(),
+    }
+    if section.is_sensitive:
+        page = queries.page_behind(journey.door)
+        found |= {"quick_exit_url": quick_exit_url(), "support": page.support}
+    return found
 
 
 def show_exit(journey: Journey, routed: RoutedSection, way: Route) -> HttpResponse:

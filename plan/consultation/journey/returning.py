@@ -69,12 +69,8 @@ def make_link(journey: Journey, address: str) -> HttpResponse:
     link = journey.request.build_absolute_uri(journey.url("come_back", token))
     is_mailed = bool(address) and may_mail(attempt.pk)
     if is_mailed:
-        queue_return_mail(
-            address=address,
-            link=link,
-            until=until_in_words(journey),
-            language=journey.language,
-        )
+        until, language = until_in_words(journey), journey.language
+        queue_return_mail(address=address, link=link, until=until, language=language)
     if came_by_link:
         journey.token = token
     response = journey.show(

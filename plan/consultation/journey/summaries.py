@@ -11,6 +11,7 @@ from plan.consultation.definition import FormDefinition, QuestionDefinition
 from plan.consultation.forms import SEEN, SectionForm, Typed, field_name
 from plan.consultation.questions import question_type
 from plan.consultation.route import Route, route
+from plan.forms.base import PlanBoundField
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def summary(number: int, form: SectionForm) -> SummarySection:
             lines = display(question, form.given.get(question.id, []))
         else:
             lines = [text for text in raw_lines(form, name) if text]
-        key, control = question.id.hex, form[name].first_control_id
+        key, bound = question.id.hex, form[name]
+        control = bound.first_control_id if isinstance(bound, PlanBoundField) else ""
         rows.append(SummaryRow(question.text, lines, f"row-{key}", errors, key, control))
     return SummarySection(number, form.section.title, rows, form)
 

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plan.conf import quick_exit_url
 from plan.consultation import queries
 from plan.consultation.builder import build
 from plan.consultation.compiler import compile_page
@@ -247,7 +248,9 @@ class Trial:
         for key, typed in self.typed.items():
             if key != without:
                 carried += [(name, value) for name, values in typed.items() for value in values]
-        context = {"is_unlisted": True, "is_trial": True, "carried": carried, **context}
+        way_out = quick_exit_url() if self.page.is_sensitive else ""
+        context = {"quick_exit_url": way_out, "carried": carried, **context}
+        context = {"is_unlisted": True, "is_trial": True, **context}
         response = render(
             self.request, f"plan/consultation/{template}.html", context, status=status
         )
