@@ -34,6 +34,21 @@ def attempt_idle_time() -> timedelta:
     return timedelta(hours=float(getattr(settings, "PLAN_ATTEMPT_IDLE_HOURS", 24)))
 
 
+def fastest_answering() -> timedelta:
+    """A response sent sooner after its start is marked: `PLAN_FASTEST_SECONDS`, else five."""
+    return timedelta(seconds=float(getattr(settings, "PLAN_FASTEST_SECONDS", 5)))
+
+
+def starts_per_network() -> int:
+    """Starts a day from one network before work is asked for: `PLAN_STARTS_PER_NETWORK`."""
+    return int(getattr(settings, "PLAN_STARTS_PER_NETWORK", 300))
+
+
+def trusted_proxies() -> int:
+    """Proxies of ours that add to `X-Forwarded-For`: `PLAN_TRUSTED_PROXIES`, else none."""
+    return int(getattr(settings, "PLAN_TRUSTED_PROXIES", 0))
+
+
 def return_time() -> timedelta:
     """How long a link to come back works where nothing closes: `PLAN_RETURN_DAYS`, else 28."""
     return timedelta(days=float(getattr(settings, "PLAN_RETURN_DAYS", 28)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver
+from wagtail.blocks import Block
 
 from plan.models import Plan, PlanPage
 from plan.readers import Reader
@@ -54,6 +55,26 @@ class Embed:
     context: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class PlacedBlock:
+    """A contributed block where it stands: its type and value as stored, and its identity.
+
+    `about` is the passage it stands beside, the nearest one before it on the page; None where
+    there is none, and the block is about the page as a whole.
+    """
+
+    kind: str
+    value: Mapping[str, Any]
+    translation_key: uuid.UUID
+    block_id: uuid.UUID
+    about: uuid.UUID | None = None
+
+    @property
+    def key(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """What it is known by in every language."""
+        return self.translation_key, self.block_id
+
+
 class Contributor:
     """Base class: override what you have something for."""
 
@@ -81,6 +102,23 @@ class Contributor:
         self, keys: Sequence[tuple[uuid.UUID, uuid.UUID]], reader: Reader
     ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Sequence[Embed]]:
         """Notes beside passages, by `(translation_key, block id)`."""
+        return {}
+
+    def passage_blocks(self) -> Mapping[str, Block]:
+        """Blocks that editors can put between the passages of a page, by the name of their type.
+
+        Asked for once, when the blocks are first needed. Such a block is no passage: it has no
+        number and is not in the index. A name is stored with pages and never changes.
+        """
+        return {}
+
+    def show_blocks(
+        self, placed: Sequence[PlacedBlock], reader: Reader
+    ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Embed]:
+        """What stands where pages hold blocks of this app, by their key; nothing for the others.
+
+        Where time changes what is shown, say so with `reader.freshness.limit`.
+        """
         return {}
 
 
@@ -122,4 +160,24 @@ def embeds_for(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Emb
     if keys:
         for contributor in contributors():
             found.update(contributor.embed(keys, reader))
+    return found
+
+
+def contributed_blocks() -> dict[str, Block]:
+    """Blocks of all apps for the passages of a page, by the name of their type."""
+    return {
+        name: block
+        for contributor in contributors()
+        for name, block in contributor.passage_blocks().items()
+    }
+
+
+def blocks_shown(
+    placed: Sequence[PlacedBlock], reader: Reader
+) -> dict[tuple[uuid.UUID, uuid.UUID], Embed]:
+    """What stands where pages hold blocks that apps added."""
+    found: dict[tuple[uuid.UUID, uuid.UUID], Embed] = {}
+    if placed:
+        for contributor in contributors():
+            found.update(contributor.show_blocks(placed, reader))
     return found

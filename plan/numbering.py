@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from plan.blocks.passages import passage_text
+from plan.blocks.passages import is_passage, passage_text
 from plan.models.mixins import PassagesMixin
 
 #: Plain fields of a page that can be cited, by the name that makes their identity.
@@ -42,11 +42,9 @@ def passages_of(page: Page) -> Iterator[tuple[uuid.UUID, str, str]]:
             yield field_passage_id(page.translation_key, field), "field", text
     if isinstance(page, PassagesMixin):
         for block in page.body:
-            yield (
-                uuid.UUID(str(block.id)),
-                block.block_type,
-                passage_text(block.block_type, block.value),
-            )
+            if is_passage(block.block_type):
+                text = passage_text(block.block_type, block.value)
+                yield uuid.UUID(str(block.id)), block.block_type, text
 
 
 def number_plan(pages: Iterable[Page], depth: int) -> Iterator[Numbered]:

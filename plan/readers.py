@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, PageViewRestriction
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+#: Longest a page may be kept that time changes, in seconds: what editors change shows soon, too.
+LONGEST_KEPT = 300
+
+
+class Freshness:
+    """How long what a reader is shown stays true by the clock; for ever unless said otherwise."""
+
+    def __init__(self) -> None:
+        self.seconds: float | None = None
+
+    def limit(self, seconds: float) -> None:
+        """Say that something on the page may change after so many seconds."""
+        self.seconds = seconds if self.seconds is None else min(self.seconds, seconds)
 
 
 @dataclass(frozen=True)
@@ -19,12 +35,25 @@ class Reader:
     """The public in one language, or an editor looking at a preview.
 
     `is_preview` widens nothing but the page being previewed; lists around it stay public.
+    `freshness` gathers how long what is shown stays true.
     `admitted` are the restrictions that let this reader in: a password given, a group joined.
     """
 
     locale: Locale
     is_preview: bool = False
     admitted: tuple[int, ...] = ()
+    freshness: Freshness = field(default_factory=Freshness, compare=False)
+
+    def limit_caching(self, response: HttpResponseBase) -> None:
+        """Let caches keep what was shown until time changes it, at most for `LONGEST_KEPT`."""
+        seconds = self.freshness.seconds
+        if seconds is None or response.has_header("Cache-Control"):
+            return
+        kept = max(0, min(int(seconds), LONGEST_KEPT))
+        if self.admitted:
+            patch_cache_control(response, private=True, max_age=kept)
+        else:
+            patch_cache_control(response, max_age=kept)
 
     @property
     def language(self) -> str:

@@ -83,6 +83,12 @@ AFTER_SENDING = (
     "plan_consultation.delete_updatessubscriber",
 )
 
+#: Answers that may say that somebody is in danger, and the words by which they are found.
+HINTS = (
+    "plan_consultation.view_disclosurehint",
+    *model_permissions(ADD, "plan_consultation.watchedwords"),
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -102,6 +108,7 @@ CONSULTATION_MANAGER = Role(
         *READ_ALL,
         *CHANNELS,
         *AFTER_SENDING,
+        *HINTS,
         "plan_consultation.erase_response",
         *model_permissions(ADD, BANKS),
     ),

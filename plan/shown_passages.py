@@ -11,7 +11,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from plan import queries
-from plan.contributors import Embed, embeds_for
+from plan.blocks.passages import is_passage
+from plan.contributors import Embed, PlacedBlock, blocks_shown, embeds_for
 from plan.files import public_file
 from plan.readers import Reader
 
@@ -21,7 +22,7 @@ DEEPEST = 6
 
 @dataclass(frozen=True)
 class ShownPassage:
-    """A passage with its number and permanent link.
+    """A passage with its number and permanent link, or what an app put between passages.
 
     `block` is what to render; for an embedded page it is None, and `embed` or, where no app knows
     the page, `target` stands for it. `level` is the level of a heading on the page it is shown on.
@@ -53,14 +54,29 @@ class Embeds:
 
     targets: Mapping[int, Page]
     shown: Mapping[uuid.UUID, Embed]
+    blocks: Mapping[tuple[uuid.UUID, uuid.UUID], Embed]
 
     @classmethod
     def of(cls, pages: Iterable[Any], reader: Reader) -> Embeds:
         """Read for all pages at once; nothing the reader may not see is among them."""
+        pages = list(pages)
         stored = {key for page in pages for raw in page.body.raw_data if (key := stored_key(raw))}
         targets = queries.visible_targets(stored, reader)
         keys = sorted({target.translation_key for target in targets.values()})
-        return cls(targets=targets, shown=embeds_for(keys, reader))
+        placed = [block for page in pages for block in placed_blocks(page)]
+        return cls(targets, embeds_for(keys, reader), blocks_shown(placed, reader))
+
+
+def placed_blocks(page: Any) -> Iterator[PlacedBlock]:
+    """What apps put between the passages of a page, each with the passage it stands beside."""
+    beside: uuid.UUID | None = None
+    for position, raw in enumerate(page.body.raw_data):
+        identity = identity_of(raw, position)
+        if is_passage(raw["type"]):
+            beside = identity
+        else:
+            value = raw["value"] or {}
+            yield PlacedBlock(raw["type"], value, page.translation_key, identity, beside)
 
 
 def stored_key(raw: Any) -> int | None:
@@ -93,7 +109,7 @@ def passages_of(
     above = level
     for position, raw in enumerate(page.body.raw_data):
         block_id = identity_of(raw, position)
-        content = content_of(page, position, raw, embeds)
+        content = content_of(page, position, raw, embeds, block_id)
         if content is None:
             continue
         if raw["type"] == "heading":
@@ -113,8 +129,13 @@ def identity_of(raw: Any, position: int) -> uuid.UUID:
     return uuid.UUID(str(raw["id"])) if raw.get("id") else uuid.UUID(int=position)
 
 
-def content_of(page: Any, position: int, raw: Any, embeds: Embeds) -> dict[str, Any] | None:
+def content_of(
+    page: Any, position: int, raw: Any, embeds: Embeds, block_id: uuid.UUID
+) -> dict[str, Any] | None:
     """The part of a passage that is shown; None when the reader may not see it."""
+    if not is_passage(raw["type"]):
+        embed = embeds.blocks.get((page.translation_key, block_id))
+        return {"embed": embed} if embed else None
     if raw["type"] == "measure":
         target = embeds.targets.get(stored_key(raw) or 0)
         if target is None:

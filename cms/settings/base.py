@@ -120,6 +120,11 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
+# How many starts a day from one network are taken without proof of work, and how many proxies in
+# front of the site add to X-Forwarded-For.
+PLAN_STARTS_PER_NETWORK = env.int("STARTS_PER_NETWORK", default=300)
+PLAN_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTHENTICATION_BACKENDS = [

@@ -16,6 +16,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from plan.blocks.open_streams import OpenStreamBlock
 from plan.files import public_file
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link"]
@@ -205,8 +206,8 @@ class EmbeddedMeasureBlock(blocks.StructBlock):
         description = _("The latest figure, its direction and a small chart.")
 
 
-class PassageStreamBlock(blocks.StreamBlock):
-    """The text of a chapter, as passages."""
+class PassageStreamBlock(OpenStreamBlock):
+    """The text of a chapter, as passages, with what apps put between them."""
 
     paragraph = ParagraphBlock()
     heading = HeadingBlock()
@@ -222,6 +223,11 @@ class PassageStreamBlock(blocks.StreamBlock):
         label = _("text")
 
 
+def is_passage(block_type: str) -> bool:
+    """Whether a block is cited: has a number, a link and a place in the index."""
+    return block_type in PassageStreamBlock.base_blocks
+
+
 def newest(model: Any) -> Any:
     """The newest public image or document; None where there is none."""
     found = model.objects.order_by("-pk")[:20]
@@ -232,8 +238,10 @@ def passage_text(block_type: str, value: Any) -> str:
     """Plain words of a passage, for search, comparison and screen readers out of its place.
 
     What a passage only points to has no words here: whether a reader may see them is decided when
-    it is shown, and private files have none at all.
+    it is shown, and private files have none at all. Blocks of apps are no passages.
     """
+    if not is_passage(block_type):
+        return ""
     if block_type in {"paragraph", "list"}:
         return words_of_html(str(value.source))
     if block_type == "table":

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -155,7 +156,7 @@ def other_languages(
     ]
 
 
-def limit_caching(response: HttpResponse) -> None:
+def limit_caching(response: HttpResponseBase) -> None:
     """Ask caches to look again each time: the state may change at any second."""
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, no_cache=True)

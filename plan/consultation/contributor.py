@@ -9,13 +9,18 @@ from datetime import datetime
 from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
+from wagtail.blocks import Block
 
 from plan.consultation.asking_for.paper_copy import paper_copy
 from plan.consultation.asking_for.updates import confirm_updates, stop_updates, updates
+from plan.consultation.embedded import ASK, shown_asks
 from plan.consultation.enums import ConsultationState
+from plan.consultation.journey.embedded import answer
 from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
+from plan.consultation.journey.teams import handing_in, join, team
+from plan.consultation.journey.using import use_said
 from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
@@ -29,7 +34,7 @@ from plan.consultation.private_page.views import (
 from plan.consultation.sources.views import from_source
 from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.trials import try_shared_form
-from plan.contributors import CallToAction, Contributor
+from plan.contributors import CallToAction, Contributor, Embed, PlacedBlock
 from plan.models import Plan
 from plan.queries import visible_pages
 from plan.readers import Reader
@@ -70,6 +75,11 @@ class ConsultationContributor(Contributor):
             path(f"{place}receipt/", receipt, name="receipt"),
             path(f"{place}{own}change/", change_own, name="change_own"),
             path(f"{place}{own}withdraw/", withdraw_own, name="withdraw_own"),
+            path(f"{place}answer/", answer, name="answer"),
+            path(f"{place}team/", team, name="team"),
+            path(f"{place}team/use/<int:number>/", use_said, name="use_said"),
+            path(f"{place}join/", join, name="join"),
+            path(f"{place}hand-in/", handing_in, name="hand_in"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 
@@ -90,6 +100,18 @@ class ConsultationContributor(Contributor):
                 offer = offer_of(consultation, page, consultation.now)
                 best[consultation.plan_id] = (urgency, offer)
         return {key: offer for key, (_urgency, offer) in best.items()}
+
+    def passage_blocks(self) -> Mapping[str, Block]:
+        """Questions beside passages."""
+        from plan.consultation.embedded_blocks import AskBlock
+
+        return {ASK: AskBlock()}
+
+    def show_blocks(
+        self, placed: Sequence[PlacedBlock], reader: Reader
+    ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Embed]:
+        """Forms that are open now, in the reader's language."""
+        return shown_asks(placed, reader)
 
 
 def shown_pages(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, ConsultationPage]:

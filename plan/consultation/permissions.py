@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plan.consultation.models import Consultation, Response
+from plan.consultation.models import Consultation, DisclosureHint, Response
 
 APP = "plan_consultation"
 
@@ -125,3 +125,8 @@ def can_view_subscribers(user: Any, consultation: Consultation | None = None) ->
 def can_erase_subscriber(user: Any, consultation: Consultation | None = None) -> bool:
     """Forget an address that wanted news."""
     return bool(user.is_active and user.has_perm(f"{APP}.delete_updatessubscriber"))
+
+
+def can_view_hints(user: Any, hint: DisclosureHint | None = None) -> bool:
+    """See which answers may disclose harm, and note what was done about it."""
+    return bool(user.is_active and user.has_perm(f"{APP}.view_disclosurehint"))

@@ -40,3 +40,17 @@ def new_salt() -> str:
 def hash_token(token: str) -> str:
     """What is stored of a token. A plain digest is enough for 256 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+TEAM_CODE_LENGTH = 12
+
+
+def new_team_code() -> str:
+    """Twelve characters in groups of four, to be read out (23**12, about 2 * 10**16)."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(TEAM_CODE_LENGTH))
+    return "-".join(code[start : start + 4] for start in range(0, TEAM_CODE_LENGTH, 4))
+
+
+def hash_team_code(typed: str) -> str:
+    """What is stored of a code, however it is typed."""
+    return hash_token(f"team:{normalise_reference(typed)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import permutations
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from plan.consultation.enums import Channel
+from plan.consultation.enums import Channel, Doubt
 from plan.consultation.models import Answer, Consultation, Response
 from plan.consultation.references import normalise_reference
 
@@ -28,6 +29,11 @@ class ResponseFilterForm(forms.Form):
         label=_("Channel"), required=False, choices=[("", _("All")), *Channel.choices]
     )
     version = forms.IntegerField(label=_("Form version"), required=False, min_value=1)
+    doubt = forms.ChoiceField(
+        label=_("Doubts"),
+        required=False,
+        choices=[("", _("All")), ("any", _("Any doubt")), *Doubt.choices],
+    )
     received_from = forms.DateField(label=_("From"), required=False, widget=AdminDateInput())
     received_to = forms.DateField(label=_("To"), required=False, widget=AdminDateInput())
 
@@ -57,6 +63,8 @@ def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
     for name in ("language", "channel"):
         if wanted[name]:
             condition &= Q(**{name: wanted[name]})
+    if wanted["doubt"]:
+        condition &= doubtful(wanted["doubt"])
     if wanted["version"]:
         condition &= Q(version__number=wanted["version"])
     if wanted["received_from"]:
@@ -70,6 +78,19 @@ def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
         answers = Answer.objects.filter(response=OuterRef("pk"), text__icontains=words)
         condition &= Q(reference=normalise_reference(words)) | Q(Exists(answers))
     return condition
+
+
+def doubtful(doubt: str) -> Q:
+    """Responses with this doubt, or with any. The field is a list of fixed names, in JSON."""
+    if doubt == "any":
+        return ~Q(doubts=[])
+    lists = [
+        list(names)
+        for number in range(1, len(Doubt) + 1)
+        for names in permutations(Doubt.values, number)
+        if doubt in names
+    ]
+    return Q(doubts__in=lists)
 
 
 def start_of(day: date, consultation: Consultation) -> datetime:

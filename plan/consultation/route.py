@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import FormDefinition, QuestionDefinition, SectionDefinition
-from plan.consultation.forms import SectionForm, Typed
+from plan.consultation.forms import SectionForm, Typed, field_name
 from plan.consultation.logic import Values, holds
 
 
@@ -56,14 +56,28 @@ class Route:
         """Their forms."""
         return [routed.form for routed in self.sections]
 
-    def is_complete(self) -> bool:
-        """Whether everything shown is answered as it must be, and no exit stands in the way."""
-        return self.exit is None and all(form.is_valid() for form in self.forms)
+    def is_complete(self, only: Collection[uuid.UUID] | None = None) -> bool:
+        """Whether everything shown is answered as it must be, and no exit stands in the way.
 
-    def values(self) -> Iterator[tuple[QuestionDefinition, Sequence[AnswerValue]]]:
-        """Each question shown with its rows; only of a complete route."""
+        With `only`, what matters are these questions: none is wrong, and one is answered.
+        """
+        if self.exit is not None:
+            return False
+        if only is None:
+            return all(form.is_valid() for form in self.forms)
+        names = {field_name(question) for question in only}
+        if any(names & set(form.errors) for form in self.forms):
+            return False
+        return any(values for _, values in self.values(only))
+
+    def values(
+        self, only: Collection[uuid.UUID] | None = None
+    ) -> Iterator[tuple[QuestionDefinition, Sequence[AnswerValue]]]:
+        """Each question shown with its rows, or each of some; only of a complete route."""
         for form in self.forms:
-            yield from form.values()
+            for question, values in form.values():
+                if only is None or question.id in only:
+                    yield question, values
 
     def at(self, number: int) -> RoutedSection | None:
         """The section with this number; None where it is not shown."""

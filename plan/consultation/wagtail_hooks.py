@@ -23,13 +23,20 @@ from wagtail.snippets.models import register_snippet
 
 from plan.consultation import after_sending_logs, channel_log
 from plan.consultation.after_sending_admin import after_sending_urls
+from plan.consultation.hints_panel import HintsPanel
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
 from plan.consultation.option_list_viewset import OptionListViewSet
 from plan.consultation.option_lists import codes_in_use, list_in_use
-from plan.consultation.permissions import can_import_form, can_try_form, can_view_responses
-from plan.consultation.views import answer_files, channel_urls, responses, trials
+from plan.consultation.permissions import (
+    can_import_form,
+    can_try_form,
+    can_view_hints,
+    can_view_responses,
+)
+from plan.consultation.views import answer_files, channel_urls, hints, responses, trials
 from plan.consultation.viewsets import QuestionBankViewSet
+from plan.consultation.watched_words import WatchedWordsViewSet
 
 
 class FormVersionFormatter(LogFormatter):
@@ -92,6 +99,18 @@ class DownloadFileFormatter(LogFormatter):
         }
 
 
+class HintSeenFormatter(LogFormatter):
+    """Somebody looked at an answer that may disclose harm."""
+
+    label: Any = gettext_lazy("Look at hint at harm")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In which response."""
+        return _("Hint at harm in response %(reference)s looked at") % {
+            "reference": log_entry.data.get("reference", "")
+        }
+
+
 FORMATTERS: dict[str, type[LogFormatter]] = {
     **after_sending_logs.FORMATTERS,
     "download_file": DownloadFileFormatter,
@@ -100,6 +119,7 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "erase_response": EraseResponseFormatter,
     "export_responses": ExportResponsesFormatter,
     **channel_log.FORMATTERS,
+    "hint_seen": HintSeenFormatter,
 }
 
 
@@ -130,6 +150,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     response = f"{one}responses/<slug:reference>/"
     urls: list[URLPattern | URLResolver] = [
         path("", responses.ConsultationListView.as_view(), name="list"),
+        path("hints/", hints.HintListView.as_view(), name="hints"),
+        path("hints/<int:pk>/", hints.HintView.as_view(), name="hint"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
@@ -165,10 +187,33 @@ def menu_item() -> MenuItem:
     )
 
 
+class HintsMenuItem(MenuItem):
+    """Shown to the named role."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the same rule as the pages themselves."""
+        return can_view_hints(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def hints_menu_item() -> MenuItem:
+    """The way to answers that may disclose harm."""
+    return HintsMenuItem(
+        gettext_lazy("Hints at harm"),
+        reverse("plan_consultation_admin:hints"),
+        name="hints",
+        icon_name="warning",
+        order=255,
+    )
+
+
+register_snippet(WatchedWordsViewSet)
+
+
 @hooks.register("construct_homepage_panels")
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Open consultations come first on the admin's front page, after what is wrong."""
-    panels += [MailPanel(), OpenConsultationsPanel()]
+    panels += [HintsPanel(), MailPanel(), OpenConsultationsPanel()]
 
 
 register_snippet(OptionListViewSet)
@@ -195,6 +240,7 @@ GRANTED = (
     "enter_response",
     "check_response",
     "import_response",
+    "view_disclosurehint",
     "add_source",
     "view_paperrequest",
     "change_paperrequest",

@@ -23,6 +23,7 @@ from plan.splitting import split_paragraphs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from plan.models.plan_page import PlanPage
 
@@ -85,6 +86,14 @@ class InPlanMixin(MixinBase):
             **super().get_context(request, *args, **kwargs),
             **page_frame(self, request),
         }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """No copy of a page may outlive what time changes on it."""
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        reader = (getattr(response, "context_data", None) or {}).get("reader")
+        if reader is not None:
+            reader.limit_caching(response)
+        return response
 
 
 class PlanChildMixin(InPlanMixin):

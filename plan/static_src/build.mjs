@@ -43,3 +43,14 @@ await esbuild.build({
   legalComments: 'none',
   outdir: out
 })
+
+// Only for the page that asks for proof of work.
+await esbuild.build({
+  entryPoints: [resolve(import.meta.dirname, 'js/proof.js')],
+  bundle: true,
+  minify: true,
+  target: 'es2020',
+  format: 'iife',
+  legalComments: 'none',
+  outfile: resolve(out, 'proof.js')
+})

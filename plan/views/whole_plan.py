@@ -59,7 +59,9 @@ def whole_plan(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse
         "head": Head(page.title, page.get_full_url(request) or "", shortened(page.summary)),
         "is_unlisted": True,
     }
-    return render(request, "plan/whole_plan.html", context)
+    response = render(request, "plan/whole_plan.html", context)
+    reader.limit_caching(response)
+    return response
 
 
 def parts_of(plan_page: PlanPage, reader: Reader) -> list[Part]:

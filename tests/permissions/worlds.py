@@ -18,11 +18,13 @@ from plan.actions.create_roles import create_roles
 from plan.consultation.actions.attach_scan import attach_scan
 from plan.consultation.models import (
     AnswerFile,
+    DisclosureHint,
     FormTexts,
     ImportBatch,
     OptionList,
     QuestionBank,
     Response,
+    WatchedWords,
 )
 from plan.consultation.scans import Scan
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
@@ -166,6 +168,13 @@ def batch(world: World) -> ImportBatch:
     )
 
 
+def hint(world: World) -> DisclosureHint:
+    """An answer that may disclose harm."""
+    return DisclosureHint.objects.create(
+        response=world["response"], question_id=consultations.known_id("missing")
+    )
+
+
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),
@@ -182,6 +191,8 @@ MAKERS: dict[str, Any] = {
     "consultation_page": lambda world: consultations.make_consultation(world.plan),
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,
+    "hint": hint,
+    "watched_words": lambda world: WatchedWords.objects.create(language="en", words="abuse"),
     "form_link": form_link,
     "bank": bank,
     "entry": entry,

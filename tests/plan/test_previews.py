@@ -49,6 +49,7 @@ def test_each_block_has_a_preview_that_looks_like_the_page(editor: Client, kind:
         "document": "Newest report",
         "callout": "Call 999.",
         "measure": "A measure of progress is shown here.",
+        "ask": "Questions of a consultation are asked here.",
     }
     assert words[kind] in text
 

@@ -59,6 +59,7 @@ class ServedSite:
             "DEBUG": "false",
             "BASE_URL": self.url,
             "PYTHONPATH": str(ROOT),
+            "TRUSTED_PROXIES": "1",
         }
 
     def __enter__(self) -> ServedSite:

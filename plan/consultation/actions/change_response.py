@@ -15,6 +15,7 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import ConsultationState
 from plan.consultation.forms import Typed, typed_of
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Consultation, Response
 from plan.consultation.route import Route, route
 from plan.consultation.rows import clear_answers, store_answers, values_of
@@ -45,6 +46,7 @@ def change_response(
     clear_answers(locked)
     store_answers(locked, way.values())
     mark_changed(locked, definition)
+    transaction.on_commit(lambda: schedule_hints(locked.pk), robust=True)
     log(
         instance=consultation,
         action="plan_consultation.change_response",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -53,7 +52,16 @@ def forget_files(attempts: Sequence[int]) -> None:
     """Delete the files of unsent attempts from where they are kept, once that is certain."""
     unsent = AnswerFile.objects.filter(attempt__in=attempts, response=None)
     for name in unsent.values_list("file", flat=True):
-        transaction.on_commit(partial(delete_file, name), robust=True)
+        transaction.on_commit(deletion_of(name), robust=True)
+
+
+def deletion_of(name: str) -> Callable[[], None]:
+    """What deletes one file; a function of its own, whose name Django logs if it fails."""
+
+    def delete() -> None:
+        delete_file(name)
+
+    return delete
 
 
 def delete_file(name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -18,11 +20,16 @@ CLEARED_AT_ONCE = 20
 
 @transaction.atomic
 def start_attempt(
-    *, consultation: Consultation, texts_pk: int, source_code: str = ""
+    *,
+    consultation: Consultation,
+    texts_pk: int,
+    source_code: str = "",
+    doubts: Sequence[str] = (),
 ) -> tuple[Attempt, str]:
     """A new attempt and its token, of which only the hash is stored.
 
     `source_code` names the poster or partner it came from; one that is not known names none.
+    `doubts` say why it may not be what it seems (see `Doubt`); it is taken all the same.
     """
     delete_idle_attempts(limit=CLEARED_AT_ONCE)
     token = new_token()
@@ -31,6 +38,7 @@ def start_attempt(
         token_hash=hash_token(token),
         texts_id=texts_pk,
         source=source_with(consultation, source_code) if source_code else None,
+        doubts=list(doubts),
     )
     return attempt, token
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +11,12 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from plan.consultation.actions.replace_answers import replace_answers
+from plan.consultation.actions.save_section import forget_files
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
+from plan.consultation.doubts import doubts_when_sent
 from plan.consultation.enums import Channel, ConsultationState
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
 from plan.consultation.route import Route, route
@@ -41,20 +46,31 @@ class WordsChangedError(Exception):
     """The attempt goes on in other words than those that were checked; nothing was stored."""
 
 
+class MemberError(Exception):
+    """A colleague's attempt is handed to the lead of its team, and never sent itself."""
+
+
 class AttemptGoneError(Exception):
     """The attempt was cleared while the request was on its way."""
 
 
-def submit_response(*, attempt: Attempt, received_at: datetime, words_seen: str = "") -> Response:
+def submit_response(
+    *,
+    attempt: Attempt,
+    received_at: datetime,
+    words_seen: str = "",
+    only: Collection[uuid.UUID] | None = None,
+) -> Response:
     """The response of an attempt: made now, or the one that was made before.
 
     `words_seen` is the primary key of the words that were on the screen, where it is known
-    (promise R6). Raises NotOpenError, WordsChangedError, IncompleteError or AttemptGoneError;
-    then nothing is stored.
+    (promise R6). With `only`, the response consists of these questions, and no other is asked
+    for. Raises NotOpenError, WordsChangedError, IncompleteError, AttemptGoneError, or MemberError
+    for a colleague's attempt; then nothing is stored.
     """
     for tries_left in reversed(range(TRIES)):
         try:
-            return submit_once(attempt.pk, received_at, words_seen)
+            return submit_once(attempt.pk, received_at, words_seen, only)
         except IntegrityError:
             if not tries_left:
                 raise
@@ -62,11 +78,16 @@ def submit_response(*, attempt: Attempt, received_at: datetime, words_seen: str 
 
 
 @transaction.atomic(durable=True)
-def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") -> Response:
+def submit_once(
+    attempt_pk: int,
+    received_at: datetime,
+    words_seen: str = "",
+    only: Collection[uuid.UUID] | None = None,
+) -> Response:
     """One try: lock, look again, check, write."""
     attempt = (
         Attempt.objects.select_for_update(of=("self", "consultation"))
-        .select_related("consultation", "response")
+        .select_related("consultation", "response", "led_team")
         .filter(pk=attempt_pk)
         .first()
     )
@@ -77,7 +98,7 @@ def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") ->
     require_sendable(attempt, received_at, words_seen)
     definition = definition_by_texts(attempt.texts_id)
     way = route(definition, typed_sections(attempt), seed=attempt.token_hash)
-    if not way.is_complete():
+    if not way.is_complete(only):
         # Whoever waited for the lock may have read the attempt as it was before.
         if (sent := Response.objects.filter(attempt=attempt).first()) is not None:
             return sent
@@ -92,15 +113,26 @@ def submit_once(attempt_pk: int, received_at: datetime, words_seen: str = "") ->
         language=definition.language,
         channel=Channel.WEB,
         received_at=received_at,
-        **carried_over(attempt),
+        **carried_over(attempt, received_at),
     )
-    store_answers(response, way.values())
+    store_answers(response, way.values(only))
     AttemptSection.objects.filter(attempt=attempt).delete()
+    dissolve_team(attempt)
+    transaction.on_commit(lambda: schedule_hints(response.pk), robust=True)
     return response
 
 
+def dissolve_team(attempt: Attempt) -> None:
+    """Forget what colleagues typed, once the lead has sent what was made of it."""
+    if (team := getattr(attempt, "led_team", None)) is not None:
+        forget_files(list(team.members.values_list("pk", flat=True)))
+        team.delete()
+
+
 def require_sendable(attempt: Attempt, received_at: datetime, words_seen: str) -> None:
-    """NotOpenError or WordsChangedError where these answers cannot be sent now and as seen."""
+    """MemberError, NotOpenError or WordsChangedError where these answers cannot be sent."""
+    if attempt.team_id is not None:
+        raise MemberError
     state = state_for(attempt, received_at)
     if state is not ConsultationState.OPEN:
         raise NotOpenError(state)
@@ -139,7 +171,8 @@ def state_for(attempt: Attempt, received_at: datetime) -> ConsultationState:
     return attempt.consultation.state_for(attempt.started_at, received_at)
 
 
-def carried_over(attempt: Attempt) -> dict[str, Any]:
+def carried_over(attempt: Attempt, received_at: datetime) -> dict[str, Any]:
     """What a response keeps of the attempt it was, by field."""
-    names = ("is_test", "source_id", "about_key", "about_block", "doubts")
-    return {name: getattr(attempt, name) for name in names}
+    names = ("is_test", "source_id", "about_key", "about_block")
+    kept = {name: getattr(attempt, name) for name in names}
+    return {**kept, "doubts": doubts_when_sent(attempt, received_at)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,6 +18,7 @@ from plan.consultation.definition import SectionDefinition
 from plan.consultation.enums import TaskState
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
+from plan.consultation.journey.handing_in import require_in_hand
 from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
 from plan.consultation.journey.summaries import summaries_of
 from plan.consultation.journey.task_list import first_open, tasks_of
@@ -33,12 +35,13 @@ def words_or_end(journey: Journey) -> int:
     return texts
 
 
-def begin_attempt(journey: Journey) -> None:
+def begin_attempt(journey: Journey, *, doubts: Sequence[str] = ()) -> None:
     """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
         consultation=journey.consultation,
         texts_pk=words_or_end(journey),
         source_code=journey.request.POST.get("source", ""),
+        doubts=doubts,
     )
 
 
@@ -90,6 +93,7 @@ def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) 
 
 def show_check(journey: Journey, *, status: int = 200, message: str = "") -> HttpResponse:
     """All answers with links to change them; with `message`, what is wrong at the top."""
+    require_in_hand(journey)
     assert journey.attempt is not None  # noqa: S101  # callers made sure
     way = way_of(journey)
     if way.exit is not None:
@@ -118,6 +122,7 @@ def show_check(journey: Journey, *, status: int = 200, message: str = "") -> Htt
 
 def show_task_list(journey: Journey) -> HttpResponse:
     """The sections in any order, each with how far it has come."""
+    require_in_hand(journey)
     way = way_of(journey)
     if way.exit is not None:
         return show_exit(journey, way.exit, way)
@@ -196,6 +201,7 @@ def show_section(
     message: str = "",
 ) -> HttpResponse:
     """A section's page, with what was typed there before; an exit where the way ends."""
+    require_in_hand(journey)
     section = section_of(journey, number)
     way = way_of(journey)
     routed = way.at(number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,8 @@ from plan.consultation.actions.submit_response import (
     submit_response,
 )
 from plan.consultation.journey import browser
+from plan.consultation.journey.admission import admit
+from plan.consultation.journey.handing_in import hand_over
 from plan.consultation.journey.pages import (
     begin_attempt,
     follow_language,
@@ -44,18 +48,19 @@ def take_part(journey: Journey) -> HttpResponse:
     if browser.is_from_elsewhere(journey.request):
         return journey.show("confirm_start", status=403)
     posted = journey.request.POST
+    doubts = admit(journey)
     attempt = journey.attempt
     if attempt is not None and response_of(attempt) is None and queries.typed_sections(attempt):
         if "anew" not in posted:
             step_name = ("task_list",) if journey.is_any_order else ("section", 1)
             return journey.show("resume", continue_url=journey.url(*step_name))
         clear_attempt(attempt=attempt)
-    return started(journey, cookieless="cookieless" in posted)
+    return started(journey, cookieless="cookieless" in posted, doubts=doubts)
 
 
-def started(journey: Journey, *, cookieless: bool) -> HttpResponse:
+def started(journey: Journey, *, cookieless: bool, doubts: Sequence[str]) -> HttpResponse:
     """Make the attempt and show its first section."""
-    begin_attempt(journey)
+    begin_attempt(journey, doubts=doubts)
     if cookieless:
         return show_task_list(journey) if journey.is_any_order else show_section(journey, 1)
     first = ("task_list",) if journey.is_any_order else ("section", 1)
@@ -136,6 +141,8 @@ def send(journey: Journey) -> HttpResponse:
     if browser.is_from_elsewhere(journey.request):
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show_check(journey, status=403, message=message)
+    if journey.attempt.team_id is not None:
+        return hand_over(journey)
     seen = journey.request.POST.get("words", "")
     try:
         response = submit_response(

@@ -36,6 +36,7 @@ from plan.translation import synchronized
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 FACTS = (
     "opens_at",
@@ -264,10 +265,10 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
             **overview(self, request),
         }
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """No copy of this page may outlive the next change of state."""
         from plan.consultation.contexts import limit_caching
 
-        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
         limit_caching(response)
         return response

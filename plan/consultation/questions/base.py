@@ -164,6 +164,8 @@ class QuestionType(ItemType):
     is_words: ClassVar[bool] = False
     #: Whether it can be answered on paper and in a table.
     is_on_paper: ClassVar[bool] = True
+    #: Whether it can be asked beside a passage of the plan: what is kept apart cannot.
+    is_embeddable: ClassVar[bool] = True
 
     def compiled(
         self, item_id: str, value: Any, language: str

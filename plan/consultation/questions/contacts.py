@@ -88,6 +88,7 @@ class ContactQuestion(QuestionType):
     """What all contact details share: their place, and that they have no column."""
 
     kind: ClassVar[ContactKind]
+    is_embeddable = False
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One contact detail."""

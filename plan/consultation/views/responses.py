@@ -20,8 +20,10 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from plan.consultation.about import passage_behind
 from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.codebook import codebook
+from plan.consultation.doubts import labels_of
 from plan.consultation.entry_queries import entry_counts
 from plan.consultation.exports import codebook_rows, csv_lines, response_rows
 from plan.consultation.figures import all_figures, figures_of, responses_since
@@ -153,6 +155,8 @@ class ResponseView(ConsultationAdminView):
             sections=sections,
             can_erase=can_erase_response(self.request.user, response),
             can_renew_link=can_renew_private_link(self.request.user, response),
+            about=passage_behind(response),
+            doubts=labels_of(response.doubts),
             **kwargs,
         )
         return context

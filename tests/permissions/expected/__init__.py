@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tests.permissions.expected import (
     after_sending,
+    around,
     banks,
     channels,
     consultation,
@@ -27,5 +28,6 @@ EXPECTED = {
     **banks.EXPECTED,
     **channels.EXPECTED,
     **after_sending.EXPECTED,
+    **around.EXPECTED,
     **journey.EXPECTED,
 }
