@@ -15,3 +15,8 @@ def unchecked_languages() -> tuple[str, ...]:
 def attempt_idle_time() -> timedelta:
     """How long answers that were not sent are kept: `PLAN_ATTEMPT_IDLE_HOURS`, else a day."""
     return timedelta(hours=float(getattr(settings, "PLAN_ATTEMPT_IDLE_HOURS", 24)))
+
+
+def export_time() -> timedelta:
+    """How long files of responses are kept: `PLAN_EXPORT_DAYS`, else a week."""
+    return timedelta(days=float(getattr(settings, "PLAN_EXPORT_DAYS", 7)))

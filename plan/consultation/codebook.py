@@ -9,11 +9,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from plan.consultation.builder import definition_of
-from plan.consultation.definition import OptionDefinition, QuestionDefinition
+from plan.consultation.definition import OptionDefinition, QuestionDefinition, RowDefinition
 from plan.consultation.models import Consultation, FormTexts
 from plan.consultation.questions import question_type
+
+Part = TypeVar("Part", OptionDefinition, RowDefinition)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,11 @@ def codebook(consultation: Consultation) -> list[CodedQuestion]:
                 code = f"q{len(found) + 1}"
                 found[question.id] = CodedQuestion(code, question, number, number)
             else:
-                merged = replace(question, options=merge(old.question.options, question.options))
+                merged = replace(
+                    question,
+                    options=merge(old.question.options, question.options),
+                    rows=merge(old.question.rows, question.rows),
+                )
                 found[question.id] = replace(old, question=merged, last_version=number)
     return list(found.values())
 
@@ -73,10 +80,8 @@ def source_texts(consultation: Consultation) -> Iterator[FormTexts]:
             yield texts
 
 
-def merge(
-    old: tuple[OptionDefinition, ...], new: tuple[OptionDefinition, ...]
-) -> tuple[OptionDefinition, ...]:
-    """Options in the order they first appeared, in their newest words."""
-    newest = {option.id: option for option in new}
-    kept = [newest.pop(option.id, option) for option in old]
+def merge(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Options, or rows, in the order they first appeared, in their newest words."""
+    newest = {part.id: part for part in new}
+    kept = [newest.pop(part.id, part) for part in old]
     return (*kept, *newest.values())

@@ -9,22 +9,18 @@ import gc
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.utils import timezone
 from wagtail.models import Page
 
-from plan.consultation.builder import definition_by_texts
-from plan.consultation.exports import csv_lines, response_rows
-from plan.consultation.models import Answer, FormTexts, Response
+from plan.consultation.models import Response
 from tests import factories
 from tests.consultation.factories import (
-    known_id,
     make_consultation,
     name,
     question,
@@ -148,48 +144,3 @@ def test_answering(client: Client) -> None:
         f"{cost / plain:.2f} × the bare form"
     )
     assert Response.objects.count() == ROUNDS * 5 + 1
-
-
-def test_exporting() -> None:
-    consultation = record_of(make_consultation())
-    texts = FormTexts.objects.get(version__consultation=consultation)
-    definition = definition_by_texts(texts.pk)
-    number = 5000
-    begun = timezone.now() - timedelta(hours=1)
-    responses = Response.objects.bulk_create(
-        Response(
-            consultation=consultation,
-            reference=f"R{place:07}",
-            version_id=definition.version,
-            texts=texts,
-            language="en",
-            received_at=begun,
-        )
-        for place in range(number)
-    )
-    questions = [question.id for question in definition.questions()]
-    Answer.objects.bulk_create(
-        (
-            Answer(
-                consultation=consultation,
-                response=response,
-                question_id=question,
-                option_id=known_id("person") if place == 0 else None,
-                text="" if place == 0 else "Words",
-            )
-            for response in responses
-            for place, question in enumerate(questions)
-        ),
-        batch_size=5000,
-    )
-    begun_cpu = time.process_time()
-    lines = csv_lines(response_rows(consultation))
-    next(lines)
-    next(lines)
-    first = time.process_time() - begun_cpu
-    assert sum(1 for _ in lines) == number
-    cost = time.process_time() - begun_cpu
-    say(
-        f"{number} responses of {len(questions)} answers as CSV: {cost:.2f} s CPU, "
-        f"first line after {first:.3f} s"
-    )

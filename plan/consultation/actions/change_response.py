@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.consultation.actions.count_responses import ask_for_recount
 from plan.consultation.actions.submit_response import IncompleteError, NotOpenError
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import FormDefinition
 from plan.consultation.enums import ConsultationState
 from plan.consultation.forms import Typed, typed_of
-from plan.consultation.models import Consultation, Response, TallyState
+from plan.consultation.models import Consultation, Response
 from plan.consultation.route import Route, route
 from plan.consultation.rows import clear_answers, store_answers, values_of
 
@@ -65,9 +66,7 @@ def changed_route(
 def mark_changed(response: Response, definition: FormDefinition) -> None:
     """Note when, and in which words (promise R6); what was counted is counted anew."""
     if response.is_tallied:
-        TallyState.objects.update_or_create(
-            consultation_id=response.consultation_id, defaults={"needs_recount": True}
-        )
+        ask_for_recount(consultation_pk=response.consultation_id)
     Response.objects.filter(pk=response.pk).update(
         changed_at=Now(),
         texts_id=definition.texts,

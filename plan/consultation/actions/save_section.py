@@ -7,6 +7,7 @@ import uuid
 from django.db import transaction
 from django.db.models.functions import Now
 
+from plan.consultation.actions.count_abandoned import count_abandoned
 from plan.consultation.forms import Typed
 from plan.consultation.models import Attempt, AttemptSection, Response
 
@@ -37,6 +38,12 @@ def switch_language(*, attempt: Attempt, texts_pk: int) -> None:
         attempt.texts_id = texts_pk
 
 
+@transaction.atomic
 def clear_attempt(*, attempt: Attempt) -> None:
-    """Delete what was typed, and the way back to it."""
+    """Delete what was typed, and the way back to it; an attempt not sent is only counted."""
+    count_abandoned(
+        attempts=list(
+            Attempt.objects.select_for_update().filter(pk=attempt.pk).values_list("pk", flat=True)
+        )
+    )
     attempt.delete()

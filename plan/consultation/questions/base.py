@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -135,6 +135,8 @@ class QuestionType(ItemType):
     """Base class of all types of question."""
 
     block_class: ClassVar[type[QuestionBlock]]
+    #: Whether an answer is never more than one row, which makes counting cheap.
+    makes_one_row: ClassVar[bool] = False
 
     def compiled(
         self, item_id: str, value: Any, language: str
@@ -196,6 +198,16 @@ class QuestionType(ItemType):
     def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The cells of those columns, language-independent."""
         return ["; ".join(value.text for value in values)]
+
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """For each column what its values mean; nothing where they speak for themselves.
+
+        One column, or one for each row of a matrix, is taken to hold codes of options.
+        """
+        columns = self.columns(question)
+        codes = {str(code): option.text for code, option in enumerate(question.options, 1)}
+        holds_codes = len(columns) in {1, len(question.rows)}
+        return [codes if holds_codes else {} for _column in columns]
 
     def field_arguments(self, question: QuestionDefinition) -> dict[str, Any]:
         """What every field gets."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -163,6 +164,11 @@ class ChoiceQuestion(QuestionType):
         ]
         return cells[: len(self.columns(question))]
 
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """Words of the codes; those of "other" speak for themselves."""
+        codes = {str(code): option.text for code, option in enumerate(question.options, 1)}
+        return [codes if suffix == "" else {} for suffix, _words in self.columns(question)]
+
 
 class SingleChoice(ChoiceQuestion):
     """One answer out of several."""
@@ -170,6 +176,7 @@ class SingleChoice(ChoiceQuestion):
     name = "single_choice"
     label = _("one choice")
     block_class = SingleChoiceBlock
+    makes_one_row = True
 
 
 class SeveralChoices(ChoiceQuestion):
@@ -206,6 +213,11 @@ class SeveralChoices(ChoiceQuestion):
             cells.append("; ".join(value.text for value in values if value.text))
         return cells
 
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """Whether an option was chosen, in words."""
+        meaning = {"1": gettext("Chosen"), "0": gettext("Not chosen")}
+        return [{} if suffix == "other" else meaning for suffix, _words in self.columns(question)]
+
 
 class Agreement(ChoiceQuestion):
     """Five points of agreement and "don't know"; ids are made from the question's."""
@@ -213,6 +225,7 @@ class Agreement(ChoiceQuestion):
     name = "agreement"
     label = _("agreement scale")
     block_class = AgreementBlock
+    makes_one_row = True
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """The six points, always in the same order."""

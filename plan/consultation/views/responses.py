@@ -22,7 +22,8 @@ from wagtail.log_actions import log
 
 from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.codebook import codebook
-from plan.consultation.exports import codebook_rows, csv_lines, response_rows
+from plan.consultation.exports.codebook_table import codebook_rows
+from plan.consultation.exports.csv_files import csv_lines, response_csv
 from plan.consultation.figures import all_figures, figures_of, responses_since
 from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
@@ -215,9 +216,9 @@ def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={"responses": consultation.responses.count()},
+        data={"responses": consultation.responses.counted().count()},
     )
-    return as_download(csv_lines(response_rows(consultation)), f"responses-{public_id}.csv")
+    return as_download(response_csv(consultation), f"responses-{public_id}.csv")
 
 
 @require_safe
