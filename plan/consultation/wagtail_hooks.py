@@ -20,7 +20,7 @@ from wagtail.models import Page
 from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.views import exports, responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -68,7 +68,20 @@ class ExportResponsesFormatter(LogFormatter):
         return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
 
 
+class DownloadExportFormatter(LogFormatter):
+    """A file that a task made was fetched."""
+
+    label: Any = gettext_lazy("Download export")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many."""
+        return _("File of %(number)s responses fetched") % {
+            "number": log_entry.data.get("responses", "")
+        }
+
+
 FORMATTERS = {
+    "download_export": DownloadExportFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
@@ -93,6 +106,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
+        path(f"{one}exports/", exports.ExportsView.as_view(), name="exports"),
+        path(f"{one}exports/<uuid:export>/", exports.export_file, name="export_file"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
@@ -133,7 +148,13 @@ def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=[
+            "view_response",
+            "export_response",
+            "export_protectedanswer",
+            "erase_response",
+            "view_contactdetail",
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -208,17 +208,23 @@ class CodebookView(ConsultationAdminView):
 
 @require_safe
 def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """All responses as a file that is written while it is sent."""
+    """Responses as a file that is written while it is sent; of one language, version, channel."""
+    from plan.consultation.views.exports import FilterForm
+
     consultation = get_object_or_404(Consultation, public_id=public_id)
     if not can_export_responses(request.user, consultation):
         raise PermissionDenied
+    form = FilterForm(request.GET, consultation)
+    options = form.options() if form.is_valid() else None
+    if options is None:
+        raise Http404(_("There is no such language, version or channel here."))
     log(
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={"responses": consultation.responses.counted().count()},
+        data={"responses": options.responses(consultation).count(), **options.as_json()},
     )
-    return as_download(response_csv(consultation), f"responses-{public_id}.csv")
+    return as_download(response_csv(consultation, options), f"responses-{public_id}.csv")
 
 
 @require_safe
