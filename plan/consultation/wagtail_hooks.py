@@ -18,9 +18,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from plan.consultation.home_panel import OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage
-from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import exports, responses, trials
+from plan.consultation.models import Consultation, ConsultationPage
+from plan.consultation.permissions import can_publish_results, can_try_form, can_view_responses
+from plan.consultation.views import dashboard, exports, responses, result_admin, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -80,7 +80,29 @@ class DownloadExportFormatter(LogFormatter):
         }
 
 
+class PublishResultFormatter(LogFormatter):
+    """The answers to one question were published as numbers."""
+
+    label: Any = gettext_lazy("Publish result")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In one sentence."""
+        return _("Result of one question published")
+
+
+class UnpublishResultFormatter(LogFormatter):
+    """The numbers of one question were taken down."""
+
+    label: Any = gettext_lazy("Take result down")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In one sentence."""
+        return _("Result of one question taken down")
+
+
 FORMATTERS = {
+    "publish_result": PublishResultFormatter,
+    "unpublish_result": UnpublishResultFormatter,
     "download_export": DownloadExportFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
@@ -104,6 +126,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     urls = [
         path("", responses.ConsultationListView.as_view(), name="list"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
+        path(one, dashboard.DashboardView.as_view(), name="dashboard"),
+        path(f"{one}results/", result_admin.PublishResultsView.as_view(), name="results"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
         path(f"{one}exports/", exports.ExportsView.as_view(), name="exports"),
@@ -156,6 +180,20 @@ def permissions() -> QuerySet[Permission]:
             "view_contactdetail",
         ],
     )
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def results_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to publishing results, for those who may publish the page."""
+    if page.specific_class is not ConsultationPage or not page.live:
+        return
+    record = Consultation.objects.filter(translation_key=page.translation_key).first()
+    if record is not None and can_publish_results(user, record):
+        url = reverse("plan_consultation_admin:results", args=[record.public_id])
+        yield Button(_("Publish results"), url, icon_name="view", priority=61)
 
 
 @hooks.register("register_page_header_buttons")

@@ -137,6 +137,8 @@ class QuestionType(ItemType):
     block_class: ClassVar[type[QuestionBlock]]
     #: Whether an answer is never more than one row, which makes counting cheap.
     makes_one_row: ClassVar[bool] = False
+    #: Whether it is answered by one number, of which there is a mean.
+    is_number: ClassVar[bool] = False
 
     def compiled(
         self, item_id: str, value: Any, language: str

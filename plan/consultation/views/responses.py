@@ -45,12 +45,18 @@ class ConsultationAdminView(WagtailAdminTemplateMixin, TemplateView):
     consultation: Consultation | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may read responses."""
-        if not can_view_responses(request.user):
-            raise PermissionDenied
+        """Only for those whom it is for."""
         if "public_id" in kwargs:
-            self.consultation = get_object_or_404(Consultation, public_id=kwargs["public_id"])
+            self.consultation = Consultation.objects.filter(public_id=kwargs["public_id"]).first()
+        if not self.is_allowed(request, self.consultation):
+            raise PermissionDenied
+        if "public_id" in kwargs and self.consultation is None:
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, request: HttpRequest, consultation: Consultation | None) -> bool:
+        """For those who may read responses, unless a page says otherwise."""
+        return can_view_responses(request.user, consultation)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """From the admin's front page to here."""
@@ -59,7 +65,7 @@ class ConsultationAdminView(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse("plan_consultation_admin:list"), "label": _("Consultations")},
         ]
         if self.consultation is not None:
-            url = reverse("plan_consultation_admin:responses", args=[self.consultation.public_id])
+            url = reverse("plan_consultation_admin:dashboard", args=[self.consultation.public_id])
             items.append({"url": url, "label": title_of(self.consultation)})
         return items
 
