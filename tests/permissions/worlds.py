@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
 from plan.actions.create_roles import create_roles
-from plan.consultation.models import FormTexts, Response
+from plan.consultation.models import Export, FormTexts, PublishedResult, Response
 from plan.models import DraftLink, PlanPage, SectionPage, ServiceDetails
 from tests.consultation import factories as consultations
 from tests.factories import (
@@ -111,6 +111,30 @@ def figure(world: World) -> Any:
     return world["measure"].measure.observations.get()
 
 
+def export(world: World) -> Export:
+    """A file that the administrator asked for."""
+    return Export.objects.create(
+        consultation=world["consultation"], kind="csv", created_by=world.administrator
+    )
+
+
+def result(world: World) -> PublishedResult:
+    """The published answers to one question."""
+    return PublishedResult.objects.create(
+        consultation=world["consultation"],
+        question_id=consultations.known_id("as"),
+        table={
+            "is_shown": True,
+            "threshold": 5,
+            "total": 9,
+            "base": 9,
+            "tables": [],
+            "earlier": {},
+        },
+        as_at=timezone.now(),
+    )
+
+
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),
@@ -128,6 +152,8 @@ MAKERS: dict[str, Any] = {
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,
     "form_link": form_link,
+    "export": export,
+    "result": result,
 }
 
 
