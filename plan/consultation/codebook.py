@@ -82,6 +82,6 @@ def source_texts(consultation: Consultation) -> Iterator[FormTexts]:
 
 def merge(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[Part, ...]:
     """Options, or rows, in the order they first appeared, in their newest words."""
-    newest = {part.id: part for part in new}
-    kept = [newest.pop(part.id, part) for part in old]
+    newest: dict[uuid.UUID, Part] = {part.id: part for part in new}
+    kept: list[Part] = [newest.pop(part.id, part) for part in old]
     return (*kept, *newest.values())

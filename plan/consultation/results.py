@@ -135,10 +135,10 @@ def words_in(consultation: Consultation, language: str) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, str] = {}
     for texts in rows.select_related("version").order_by("version__number", "revision"):
         for question in definition_of(texts).all_questions():
-            for part in (question, *question.options, *question.rows):
-                if part.text:
-                    found[part.id] = part.text
-    return found
+            found[question.id] = question.text
+            found.update({option.id: option.text for option in question.options})
+            found.update({row.id: row.text for row in question.rows})
+    return {key: text for key, text in found.items() if text}
 
 
 def result_rows(results: Sequence[ShownResult]) -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Max
 
 from plan.consultation.models import Consultation, FormTexts
 from tests.consultation.factories import (
@@ -56,26 +57,28 @@ def options(name: str) -> list[dict[str, object]]:
     return [*plain, option(f"{name}-{OPTIONS - 1}", "Something else", "other")]
 
 
-def add_responses(consultation: Consultation, number: int, *, is_tallied: bool = False) -> None:
-    """Responses with an answer to every question, spread over the options by the number's digits.
+def add_responses(consultation: Consultation, number: int) -> None:
+    """More responses with an answer to every question, spread over the options by their numbers.
 
     PostgreSQL only.
     """
     texts = FormTexts.objects.get(version__consultation=consultation)
+    before = consultation.responses.count()
+    last = consultation.responses.aggregate(last=Max("pk"))["last"] or 0
     run(
         """INSERT INTO plan_consultation_response (consultation_id, reference, version_id, texts_id,
              language, channel, received_at, is_test, is_late, doubts, link_salt,
              original_language, is_tallied)
            SELECT %s, 'M' || lpad(i::text, 8, '0'), %s, %s, 'en', 'web',
-             now() - interval '1 hour', false, false, '[]', 'salt', '', %s
-           FROM generate_series(1, %s) AS i""",
-        [consultation.pk, texts.version_id, texts.pk, is_tallied, number],
+             now() - interval '1 hour', false, false, '[]', 'salt', '', false
+           FROM generate_series(%s, %s) AS i""",
+        [consultation.pk, texts.version_id, texts.pk, before + 1, before + number],
     )
     kinds = [(known_id(f"s{n}"), option_ids(f"s{n}"), 1, None) for n in range(SINGLE)]
     kinds += [(known_id(f"m{n}"), option_ids(f"m{n}"), 2, None) for n in range(SEVERAL)]
     kinds += [(known_id(f"n{n}"), None, 1, None) for n in range(NUMBERS)]
     kinds += [(known_id(f"t{n}"), None, 1, WORDS) for n in range(TEXTS)]
-    add_answers(consultation, kinds)
+    add_answers(consultation, kinds, last)
     run("ANALYZE plan_consultation_answer")
     run("ANALYZE plan_consultation_response")
 
@@ -85,7 +88,7 @@ def option_ids(name: str) -> list[uuid.UUID]:
     return [uuid.UUID(known_id(f"{name}-{n}")) for n in range(OPTIONS)]
 
 
-def add_answers(consultation: Consultation, kinds: list[Kind]) -> None:
+def add_answers(consultation: Consultation, kinds: list[Kind], after: int) -> None:
     """Answers of all responses, lying beside each other as they do when people send them."""
     run("CREATE TEMP TABLE kind (n serial, question uuid, options uuid[], rows int, words text)")
     for kind in kinds:
@@ -98,8 +101,8 @@ def add_answers(consultation: Consultation, kinds: list[Kind]) -> None:
              coalesce(k.words || r.id, ''), '',
              CASE WHEN k.options IS NULL AND k.words IS NULL THEN mod(r.id, 90) END
            FROM plan_consultation_response AS r, kind AS k, generate_series(1, k.rows) AS row
-           WHERE r.consultation_id = %s ORDER BY r.id, k.n, row""",
-        [consultation.pk],
+           WHERE r.consultation_id = %s AND r.id > %s ORDER BY r.id, k.n, row""",
+        [consultation.pk, after],
     )
     run("DROP TABLE kind")
 
