@@ -25,6 +25,8 @@ class ColumnLabels:
         """A cell with its codes put into words."""
         if not self.values or not cell:
             return cell
+        if cell in self.values:
+            return self.values[cell]
         return BETWEEN.join(self.values.get(code, code) for code in cell.split(BETWEEN))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +63,25 @@ def counted_rows(table: ResponseTable, progress: Progress) -> Iterator[list[str]
 def in_words(labels: Sequence[ColumnLabels], row: Sequence[str]) -> list[str]:
     """A row with codes put into words."""
     return [
-        label.in_words(cell) if label.values else cell
+        label.in_words(cell) if label.values and cell else cell
         for label, cell in zip(labels, row, strict=True)
     ]
 
 
 def write_row(sheet: Any, number: int, row: Sequence[str], *, is_words: bool = False) -> None:
     """One row; numbers as numbers unless all is words. Cells that are empty are not written."""
+    write_number, write_string = sheet.write_number, sheet.write_string
     for column, cell in enumerate(row):
         if not cell:
             continue
-        if not is_words and len(cell) <= MOST_DIGITS and NUMBER.fullmatch(cell):
-            sheet.write_number(number, column, float(cell))
+        value = None if is_words or len(cell) > MOST_DIGITS else as_number(cell)
+        if value is not None:
+            write_number(number, column, value)
         else:
-            sheet.write_string(number, column, cell[:LONGEST_CELL])
+            write_string(number, column, cell[:LONGEST_CELL])
+
+
+@lru_cache(maxsize=10_000)
+def as_number(cell: str) -> float | None:
+    """A cell as a number; None for any other text."""
+    return float(cell) if NUMBER.fullmatch(cell) else None
