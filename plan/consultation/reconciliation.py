@@ -10,6 +10,7 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -20,6 +21,7 @@ from plan.consultation.exports.jsonl_files import Codes, line_of
 from plan.consultation.exports.options import ExportOptions
 from plan.consultation.exports.rows import ResponseTable
 from plan.consultation.models import Consultation, ResponseTally, Tally
+from plan.consultation.questions.numbers import plain
 
 Numbers = Counter[Place]
 
@@ -59,8 +61,9 @@ def differing_sums(
         for t in Tally.objects.filter(consultation=consultation).exclude(total=0)
     }
     for place in sorted({*kept, *rows.totals}, key=str):
-        numbers = {"tallies": kept.get(place, 0), "rows": rows.totals.get(place, 0)}
-        if numbers["tallies"] != numbers["rows"]:
+        tallied, added = kept.get(place, Decimal(0)), rows.totals.get(place, Decimal(0))
+        if tallied != added:
+            numbers = {"tallies": plain(tallied), "rows": plain(added)}
             yield f"{name_of(place, names)}, sum: {described(numbers)}"
 
 

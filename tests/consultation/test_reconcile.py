@@ -63,7 +63,7 @@ def test_a_lost_answer_and_a_wrong_number_of_responses_are_named(
 
 def test_a_wrong_sum_is_named(consultation: Consultation) -> None:
     Tally.objects.filter(question_id=known_id("number")).update(total=5)
-    assert "q4, sum: tallies 5.000000, rows 3.000000" in outcome(consultation.public_id)
+    assert "q4, sum: tallies 5, rows 3" in outcome(consultation.public_id)
 
 
 def test_what_is_not_counted_yet_differs_until_it_is(consultation: Consultation) -> None:
