@@ -57,3 +57,8 @@ def return_time() -> timedelta:
 def quick_exit_url() -> str:
     """Where "leave this site now" leads, somewhere nobody asks about: `PLAN_QUICK_EXIT_URL`."""
     return str(getattr(settings, "PLAN_QUICK_EXIT_URL", "") or "https://www.wikipedia.org/")
+
+
+def export_time() -> timedelta:
+    """How long files of responses are kept: `PLAN_EXPORT_DAYS`, else a week."""
+    return timedelta(days=float(getattr(settings, "PLAN_EXPORT_DAYS", 7)))

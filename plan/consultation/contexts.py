@@ -84,6 +84,7 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "has_form": has_form,
         "start_url": reverse("plan:take_part", args=[consultation.public_id]),
         "questions_url": questions_url(consultation, status) if has_form else "",
+        "results_url": results_url(consultation),
         "start_words": page.call_to_action or _("Start the survey and have your say"),
         "form_languages": other_languages(page, languages, request),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
@@ -120,6 +121,13 @@ def questions_url(consultation: Consultation, status: Status) -> str:
     return reverse("plan:all_questions", args=[consultation.public_id])
 
 
+def results_url(consultation: Consultation) -> str:
+    """The address of what is published of the answers; empty while there is nothing."""
+    if not getattr(consultation, "has_results", False):
+        return ""
+    return reverse("plan:results", args=[consultation.public_id])
+
+
 def without_start(status: Status) -> Status:
     """The same status where the form cannot be answered in the reader's language."""
     return Status(status.state, status.label, status.headline, status.facts)
@@ -127,7 +135,8 @@ def without_start(status: Status) -> Status:
 
 def record_for(page: ConsultationPage, *, is_preview: bool) -> Consultation:
     """The record; in a preview, the record as publishing this draft would leave it."""
-    found = Consultation.objects.filter(translation_key=page.translation_key).first()
+    rows = Consultation.objects.annotate(has_results=queries.has_results())
+    found = rows.filter(translation_key=page.translation_key).first()
     record = found or Consultation(translation_key=page.translation_key)
     if is_preview and page.is_source():
         for name, value in page.record_values().items():

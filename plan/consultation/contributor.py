@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models.functions import Now
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
@@ -31,8 +32,10 @@ from plan.consultation.private_page.views import (
     private_page,
     withdraw_own,
 )
+from plan.consultation.queries import has_results
 from plan.consultation.sources.views import from_source
 from plan.consultation.views.all_questions import all_questions
+from plan.consultation.views.results import results, results_csv
 from plan.consultation.views.trials import try_shared_form
 from plan.contributors import CallToAction, Contributor, Embed, PlacedBlock
 from plan.models import Plan
@@ -80,6 +83,8 @@ class ConsultationContributor(Contributor):
             path(f"{place}team/use/<int:number>/", use_said, name="use_said"),
             path(f"{place}join/", join, name="join"),
             path(f"{place}hand-in/", handing_in, name="hand_in"),
+            path(f"{place}results/", results, name="results"),
+            path(f"{place}results.csv", results_csv, name="results_csv"),
             path("drafts/<str:token>/form/", try_shared_form, name="draft_form"),
         )
 
@@ -87,7 +92,9 @@ class ConsultationContributor(Contributor):
         """The open consultation first, then the soonest to open, then the latest to close."""
         keys = {plan.pk for plan in plans}
         found = list(
-            Consultation.objects.filter(plan__in=keys, opens_at__isnull=False).annotate(now=Now())
+            Consultation.objects.filter(plan__in=keys, opens_at__isnull=False).annotate(
+                now=Now(), has_results=has_results()
+            )
         )
         pages = shown_pages([c.translation_key for c in found], reader)
         best: dict[int, tuple[tuple[int, float], CallToAction]] = {}
@@ -136,7 +143,7 @@ def urgency_of(consultation: Consultation, now: datetime) -> tuple[int, float]:
     return RANKS[state], moment
 
 
-def offer_of(consultation: Consultation, page: ConsultationPage, now: datetime) -> CallToAction:
+def offer_of(consultation: Any, page: ConsultationPage, now: datetime) -> CallToAction:
     """The call to action in the words of the state."""
     state, zone, url = consultation.state_at(now), consultation.zone, page.url or ""
     opens, closes = consultation.opens_at, consultation.closes_at
@@ -153,6 +160,8 @@ def offer_of(consultation: Consultation, page: ConsultationPage, now: datetime) 
             }
         words = page.call_to_action or _("Start the survey and have your say")
         return CallToAction(words, url, detail, rank)
-    if consultation.has_outcome:
+    if not consultation.has_outcome and consultation.has_results:
+        url = reverse("plan:results", args=[consultation.public_id])
+    if consultation.has_outcome or consultation.has_results:
         return CallToAction(_("Read the results"), url, page.title, rank)
     return CallToAction(_("Closed"), url, page.title, rank, is_button=False)

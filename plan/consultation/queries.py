@@ -18,6 +18,7 @@ from plan.consultation.models import (
     Consultation,
     ConsultationPage,
     FormTexts,
+    PublishedResult,
 )
 from plan.consultation.references import hash_token
 
@@ -66,6 +67,11 @@ def door(public_id: str, language: str) -> Door | None:
     if found is None or found.page_pk is None:
         return None
     return Door(found, found.now, found.page_pk, found.title, found.is_guarded)
+
+
+def has_results() -> Exists:
+    """Whether something of what was answered is published."""
+    return Exists(PublishedResult.objects.filter(consultation=OuterRef("pk"), table__is_shown=True))
 
 
 def database_now() -> datetime:

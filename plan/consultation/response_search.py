@@ -39,14 +39,16 @@ class ResponseFilterForm(forms.Form):
 
     def __init__(self, data: Any, consultation: Consultation) -> None:
         super().__init__(data)
-        names = dict(settings.LANGUAGES)
-        used = consultation.responses.order_by("language").values_list("language", flat=True)
         field = self.fields["language"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                ("", _("All")),
-                *((code, names.get(code, code)) for code in used.distinct()),
-            ]
+            field.choices = language_choices(consultation)
+
+
+def language_choices(consultation: Consultation) -> list[tuple[str, Any]]:
+    """Languages in which there are responses, after all of them."""
+    names = dict(settings.LANGUAGES)
+    used = consultation.responses.order_by("language").values_list("language", flat=True)
+    return [("", _("All")), *((code, names.get(code, code)) for code in used.distinct())]
 
 
 def find_responses(consultation: Consultation, form: ResponseFilterForm) -> QuerySet[Response]:

@@ -25,16 +25,26 @@ from plan.consultation import after_sending_logs, channel_log
 from plan.consultation.after_sending_admin import after_sending_urls
 from plan.consultation.hints_panel import HintsPanel
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage, OptionList, QuestionBank
+from plan.consultation.models import Consultation, ConsultationPage, OptionList, QuestionBank
 from plan.consultation.option_list_viewset import OptionListViewSet
 from plan.consultation.option_lists import codes_in_use, list_in_use
 from plan.consultation.permissions import (
     can_import_form,
+    can_publish_results,
     can_try_form,
     can_view_hints,
     can_view_responses,
 )
-from plan.consultation.views import answer_files, channel_urls, hints, responses, trials
+from plan.consultation.views import (
+    answer_files,
+    channel_urls,
+    dashboard,
+    exports,
+    hints,
+    responses,
+    result_admin,
+    trials,
+)
 from plan.consultation.viewsets import QuestionBankViewSet
 from plan.consultation.watched_words import WatchedWordsViewSet
 
@@ -153,8 +163,12 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("hints/", hints.HintListView.as_view(), name="hints"),
         path("hints/<int:pk>/", hints.HintView.as_view(), name="hint"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
+        path(one, dashboard.DashboardView.as_view(), name="dashboard"),
+        path(f"{one}results/", result_admin.PublishResultsView.as_view(), name="results"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
+        path(f"{one}exports/", exports.ExportsView.as_view(), name="exports"),
+        path(f"{one}exports/<uuid:export>/", exports.export_file, name="export_file"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
         path(f"{one}codebook.csv", responses.codebook_csv, name="codebook_csv"),
         path(response, responses.ResponseView.as_view(), name="response"),
@@ -257,6 +271,20 @@ def permissions() -> QuerySet[Permission]:
         content_type__app_label="plan_consultation",
         codename__in=GRANTED,
     )
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def results_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to publishing results, for those who may publish the page."""
+    if page.specific_class is not ConsultationPage or not page.live:
+        return
+    record = Consultation.objects.filter(translation_key=page.translation_key).first()
+    if record is not None and can_publish_results(user, record):
+        url = reverse("plan_consultation_admin:results", args=[record.public_id])
+        yield Button(_("Publish results"), url, icon_name="view", priority=61)
 
 
 @hooks.register("register_page_header_buttons")

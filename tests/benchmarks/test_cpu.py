@@ -5,24 +5,16 @@ Every figure is the least of several rounds, so that what else the machine does 
 
 from __future__ import annotations
 
-import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.utils import timezone
 from wagtail.models import Page
 
-from plan.consultation.builder import definition_by_texts
-from plan.consultation.exports import csv_lines, response_rows
-from plan.consultation.models import Answer, FormTexts, Response
 from tests import factories
 from tests.benchmarks.measuring import cpu_of, say
-from tests.consultation.factories import known_id, make_consultation
-from tests.consultation.factories import (
-    record as record_of,
-)
+from tests.consultation.factories import make_consultation
 from tests.priorities.counting import queries_of
 from tests.priorities.makers import make_commitment, make_measure, make_priority, quarters, record
 
@@ -67,48 +59,3 @@ def test_reading(client: Client, bare: float) -> None:
             f"{label}: {cost:.1f} ms CPU, {queries} queries, "
             f"{cost / unit:.2f} × an empty Wagtail page, {cost / bare:.0f} × a bare view"
         )
-
-
-def test_exporting() -> None:
-    consultation = record_of(make_consultation())
-    texts = FormTexts.objects.get(version__consultation=consultation)
-    definition = definition_by_texts(texts.pk)
-    number = 5000
-    begun = timezone.now() - timedelta(hours=1)
-    responses = Response.objects.bulk_create(
-        Response(
-            consultation=consultation,
-            reference=f"R{place:07}",
-            version_id=definition.version,
-            texts=texts,
-            language="en",
-            received_at=begun,
-        )
-        for place in range(number)
-    )
-    questions = [question.id for question in definition.questions()]
-    Answer.objects.bulk_create(
-        (
-            Answer(
-                consultation=consultation,
-                response=response,
-                question_id=question,
-                option_id=known_id("person") if place == 0 else None,
-                text="" if place == 0 else "Words",
-            )
-            for response in responses
-            for place, question in enumerate(questions)
-        ),
-        batch_size=5000,
-    )
-    begun_cpu = time.process_time()
-    lines = csv_lines(response_rows(consultation))
-    next(lines)
-    next(lines)
-    first = time.process_time() - begun_cpu
-    assert sum(1 for _ in lines) == number
-    cost = time.process_time() - begun_cpu
-    say(
-        f"{number} responses of {len(questions)} answers as CSV: {cost:.2f} s CPU, "
-        f"first line after {first:.3f} s"
-    )

@@ -243,15 +243,16 @@ def test_codebook_says_what_columns_and_numbers_mean(page: ConsultationPage) -> 
 def test_export_costs_the_same_for_3_and_30(
     page: ConsultationPage, django_assert_num_queries: Any
 ) -> None:
-    from plan.consultation.exports import response_rows
+    from plan.consultation.exports.csv_files import response_csv
 
     consultation = record(page)
     for number in (3, 27):
         for _ in range(number):
             answer(consultation)
-        # words of each version; a batch of responses; their answers; the batch after the last
-        with django_assert_num_queries(4):
-            list(response_rows(consultation))
+        # questions with words in other languages; words of each version; a batch of responses;
+        # their answers; the batch after the last
+        with django_assert_num_queries(5):
+            list(response_csv(consultation))
 
 
 def test_front_page_of_the_admin_counts_responses_of_today(page: ConsultationPage) -> None:

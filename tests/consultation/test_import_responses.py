@@ -16,7 +16,6 @@ from django.utils import timezone
 from home.models import User
 from plan.consultation.actions.import_responses import import_responses
 from plan.consultation.answers import AnswerValue
-from plan.consultation.exports import response_rows
 from plan.consultation.models import Answer, ConsultationPage, ImportBatch, Response, TallyState
 from plan.consultation.private_storage import private_storage
 from plan.consultation.response_files.read import read_responses
@@ -24,6 +23,7 @@ from plan.consultation.response_files.tables import read_table
 from plan.consultation.rows import values_of
 from tests.consultation.browsing import Walk, text_of
 from tests.consultation.entering import days, logged, person, url
+from tests.consultation.exported import response_rows
 from tests.consultation.factories import known_id, make_consultation, record
 from tests.consultation.importing import HEADER, bring_in, day, faults, look, row, table, token
 from tests.consultation.routed import routed

@@ -15,7 +15,6 @@ from wagtail.models import ModelLogEntry
 
 from home.models import User
 from plan.actions.create_roles import create_roles
-from plan.consultation.exports import response_rows
 from plan.consultation.models import (
     Answer,
     ConsultationPage,
@@ -23,6 +22,7 @@ from plan.consultation.models import (
     Response,
 )
 from tests.consultation.browsing import Walk, text_of
+from tests.consultation.exported import response_rows
 from tests.consultation.factories import (
     known_id,
     make_consultation,

@@ -20,12 +20,12 @@ from plan.consultation.actions.submit_response import submit_response
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.codebook import codebook
 from plan.consultation.definition import FormDefinition
-from plan.consultation.exports import response_rows
 from plan.consultation.forms import SectionForm, typed_of
 from plan.consultation.models import Consultation, FormTexts, FormVersion
 from plan.consultation.questions import question_type
 from plan.consultation.route import route
 from plan.consultation.rows import values_of
+from tests.consultation.exported import response_rows
 from tests.consultation.factories import known_id
 from tests.consultation.random_forms import (
     RandomForm,

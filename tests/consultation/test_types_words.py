@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.codebook import codebook
-from plan.consultation.exports import codebook_rows, csv_lines, response_rows
+from plan.consultation.exports.codebook_table import codebook_rows
+from plan.consultation.exports.csv_files import csv_lines
 from plan.consultation.forms import SectionForm
 from plan.consultation.logic import equals
 from plan.consultation.models import Answer, ContactDetail
@@ -21,6 +22,7 @@ from plan.consultation.orphans import orphan_faults
 from plan.consultation.questions import item_type, question_type
 from tests.consultation.asking import Q, answered, asked, chosen, definition, form_of
 from tests.consultation.browsing import Walk, text_of
+from tests.consultation.exported import response_rows
 from tests.consultation.factories import (
     form_value,
     known_id,

@@ -204,6 +204,8 @@ MAKERS: dict[str, Any] = {
         email="news@example.org", language="en"
     ),
     "source": lambda world: world["consultation"].sources.create(label="Library", code="library"),
+    "export": export,
+    "result": result,
 }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from plan.consultation.actions.count_responses import ask_for_recount
 from plan.consultation.models import Attempt, Response
 from plan.consultation.permissions import can_erase_response
 
@@ -21,6 +22,8 @@ def erase_response(*, response: Response, user: Any, reason: str) -> None:
     if not can_erase_response(user, response):
         raise PermissionDenied
     consultation = response.consultation
+    if Response.objects.select_for_update().filter(pk=response.pk, is_tallied=True).exists():
+        ask_for_recount(consultation_pk=consultation.pk)
     reference = response.reference
     Attempt.objects.filter(response=response).delete()
     response.delete()

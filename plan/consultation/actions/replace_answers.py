@@ -7,8 +7,9 @@ import uuid
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.consultation.actions.count_responses import ask_for_recount
 from plan.consultation.definition import FormDefinition
-from plan.consultation.models import Response, TallyState
+from plan.consultation.models import Response
 from plan.consultation.route import Route
 from plan.consultation.rows import clear_answers, store_answers, values_of
 
@@ -57,6 +58,4 @@ def mark_changed(response: Response, definition: FormDefinition) -> None:
 def mark_for_recount(response: Response) -> None:
     """Have everything counted again where this response was counted already."""
     if response.is_tallied:
-        TallyState.objects.update_or_create(
-            consultation_id=response.consultation_id, defaults={"needs_recount": True}
-        )
+        ask_for_recount(consultation_pk=response.consultation_id)

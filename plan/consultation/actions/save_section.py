@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 from django.db.models.functions import Now
 
+from plan.consultation.actions.count_abandoned import count_abandoned
 from plan.consultation.forms import Typed
 from plan.consultation.models import AnswerFile, Attempt, AttemptSection, Response
 
@@ -41,11 +42,16 @@ def switch_language(*, attempt: Attempt, texts_pk: int) -> None:
         attempt.texts_id = texts_pk
 
 
+@transaction.atomic
 def clear_attempt(*, attempt: Attempt) -> None:
-    """Delete what was typed, the files that came with it, and every way back to it."""
-    with transaction.atomic():
-        forget_files([attempt.pk])
-        attempt.delete()
+    """Delete what was typed, the files that came with it, and every way back to it.
+
+    An attempt that was not sent is only counted.
+    """
+    rows = Attempt.objects.select_for_update().filter(pk=attempt.pk)
+    count_abandoned(attempts=list(rows.values_list("pk", flat=True)))
+    forget_files([attempt.pk])
+    attempt.delete()
 
 
 def forget_files(attempts: Sequence[int]) -> None:

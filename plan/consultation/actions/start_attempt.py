@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from plan.conf import attempt_idle_time
+from plan.consultation.actions.count_abandoned import count_abandoned
 from plan.consultation.actions.save_section import forget_files
 from plan.consultation.models import Attempt, Consultation, Source
 from plan.consultation.queries import still_kept
@@ -55,14 +56,24 @@ def delete_idle_attempts(*, limit: int | None = None) -> int:
 
     An attempt that became a response goes too: the response stays, and can no longer be reached
     from the browser it was made in. One that was not sent stays as long as a link leads to it.
+    Those that were not sent are counted, and nothing else stays of them.
     """
     idle = Attempt.objects.filter(last_active_at__lt=Now() - attempt_idle_time())
     idle = idle.exclude(still_kept() & Q(response__isnull=True))
     keys = list(idle.order_by("last_active_at").values_list("pk", flat=True)[:limit])
     deleted = 0
     for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
-        forget_files(some)
-        _, by_model = Attempt.objects.filter(pk__in=some).delete()
-        deleted += by_model.get(Attempt._meta.label, 0)
+        deleted += delete_attempts(keys[start : start + 500])
     return deleted
+
+
+@transaction.atomic
+def delete_attempts(keys: list[int]) -> int:
+    """Count and delete attempts; those that another process is deleting are left to it."""
+    can_skip = connection.features.has_select_for_update_skip_locked
+    rows = Attempt.objects.select_for_update(skip_locked=can_skip).filter(pk__in=keys)
+    locked = list(rows.order_by("pk").values_list("pk", flat=True))
+    count_abandoned(attempts=locked)
+    forget_files(locked)
+    _, by_model = Attempt.objects.filter(pk__in=locked).delete()
+    return by_model.get(Attempt._meta.label, 0)

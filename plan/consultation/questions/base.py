@@ -166,6 +166,10 @@ class QuestionType(ItemType):
     is_on_paper: ClassVar[bool] = True
     #: Whether it can be asked beside a passage of the plan: what is kept apart cannot.
     is_embeddable: ClassVar[bool] = True
+    #: Whether an answer is never more than one row, which makes counting cheap.
+    makes_one_row: ClassVar[bool] = False
+    #: Whether it is answered by one number, of which there is a mean.
+    is_number: ClassVar[bool] = False
 
     def compiled(
         self, item_id: str, value: Any, language: str
@@ -271,6 +275,16 @@ class QuestionType(ItemType):
         from plan.consultation.questions.cells import values_in
 
         return self.typed(question, name, values_in(self, question, cells))
+
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """For each column what its values mean; nothing where they speak for themselves.
+
+        One column, or one for each row of a matrix, is taken to hold codes of options.
+        """
+        columns = self.columns(question)
+        codes = {str(code): option.text for code, option in enumerate(question.options, 1)}
+        holds_codes = len(columns) in {1, len(question.rows)}
+        return [codes if holds_codes else {} for _column in columns]
 
     def field_arguments(self, question: QuestionDefinition) -> dict[str, Any]:
         """What every field gets."""

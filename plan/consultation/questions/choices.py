@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -132,6 +132,11 @@ class ChoiceQuestion(QuestionType):
         ]
         return cells[: len(self.columns(question))]
 
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """Words of the codes; those of "other" speak for themselves."""
+        codes = {str(code): option.text for code, option in enumerate(question.options, 1)}
+        return [codes if suffix == "" else {} for suffix, _words in self.columns(question)]
+
     def cell_hint(self, question: QuestionDefinition, place: int) -> str:
         """All codes; beside them the words of "other"."""
         return gettext("The words beside that answer.") if place else codes_of(question)
@@ -169,6 +174,7 @@ class SingleChoice(ChoiceQuestion):
     name = "single_choice"
     label = _("one choice")
     block_class = SingleChoiceBlock
+    makes_one_row = True
 
 
 class SeveralChoices(ChoiceQuestion):
@@ -205,6 +211,11 @@ class SeveralChoices(ChoiceQuestion):
         if any(option.is_other for option in question.options):
             cells.append("; ".join(value.text for value in values if value.text))
         return cells
+
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """Whether an option was chosen, in words."""
+        meaning = {"1": gettext("Chosen"), "0": gettext("Not chosen")}
+        return [{} if suffix == "other" else meaning for suffix, _words in self.columns(question)]
 
     def cell_hint(self, question: QuestionDefinition, place: int) -> str:
         """1 or 0; the words of "other" in the last column."""
@@ -258,6 +269,7 @@ class Agreement(FixedChoice):
     name = "agreement"
     label = _("agreement scale")
     block_class = AgreementBlock
+    makes_one_row = True
 
 
 class YesNo(FixedChoice):

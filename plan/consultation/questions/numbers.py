@@ -131,6 +131,7 @@ class Number(QuestionType):
     name = "number"
     label = gettext_lazy("number")
     block_class = NumberBlock
+    is_number = True
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add the limits as text, for JSON has no decimals."""

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from plan.consultation.exports import DANGEROUS
+from plan.consultation.exports.csv_files import DANGEROUS
 
 #: Largest file, in bytes, and what a workbook may unpack to.
 LARGEST = 10 * 1024 * 1024

@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from plan.consultation.actions.request_paper import erase_paper_request, mark_paper_sent
 from plan.consultation.actions.subscribe import erase_subscriber
 from plan.consultation.asking_for.links import link_path
-from plan.consultation.exports import csv_lines
+from plan.consultation.exports.csv_files import csv_lines
 from plan.consultation.models import Consultation, PaperRequest, UpdatesSubscriber
 from plan.consultation.permissions import (
     can_erase_paper_request,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,7 +26,8 @@ from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.codebook import codebook
 from plan.consultation.doubts import labels_of
 from plan.consultation.entry_queries import entry_counts
-from plan.consultation.exports import codebook_rows, csv_lines, response_rows
+from plan.consultation.exports.codebook_table import codebook_rows
+from plan.consultation.exports.csv_files import csv_lines, response_csv
 from plan.consultation.figures import all_figures, figures_of, responses_since
 from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
@@ -52,12 +54,18 @@ class ConsultationAdminView(WagtailAdminTemplateMixin, TemplateView):
     consultation: Consultation | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may read responses."""
-        if not can_view_responses(request.user):
-            raise PermissionDenied
+        """Only for those whom it is for."""
         if "public_id" in kwargs:
-            self.consultation = get_object_or_404(Consultation, public_id=kwargs["public_id"])
+            self.consultation = Consultation.objects.filter(public_id=kwargs["public_id"]).first()
+        if not self.is_allowed(request, self.consultation):
+            raise PermissionDenied
+        if "public_id" in kwargs and self.consultation is None:
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, request: HttpRequest, consultation: Consultation | None) -> bool:
+        """For those who may read responses, unless a page says otherwise."""
+        return can_view_responses(request.user, consultation)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """From the admin's front page to here."""
@@ -66,7 +74,7 @@ class ConsultationAdminView(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse("plan_consultation_admin:list"), "label": _("Consultations")},
         ]
         if self.consultation is not None:
-            url = reverse("plan_consultation_admin:responses", args=[self.consultation.public_id])
+            url = reverse("plan_consultation_admin:dashboard", args=[self.consultation.public_id])
             items.append({"url": url, "label": title_of(self.consultation)})
         return items
 
@@ -227,26 +235,29 @@ class CodebookView(ConsultationAdminView):
 
 @require_safe
 def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """All responses as a file that is written while it is sent.
+    """Responses as a file that is written while it is sent; of one language, version, channel.
 
     Answers of special category are in it only where they are asked for, by those who may.
     """
+    from plan.consultation.views.exports import FilterForm
+
     consultation = get_object_or_404(Consultation, public_id=public_id)
     with_protected = "special-category" in request.GET
     can_export = can_export_protected_answers if with_protected else can_export_responses
     if not can_export(request.user, consultation):
         raise PermissionDenied
+    form = FilterForm(request.GET, consultation)
+    options = form.options() if form.is_valid() else None
+    if options is None:
+        raise Http404(_("There is no such language, version or channel here."))
+    options = replace(options, with_protected=with_protected)
     log(
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={
-            "responses": consultation.responses.count(),
-            "special_category": with_protected,
-        },
+        data={"responses": options.responses(consultation).count(), **options.as_json()},
     )
-    rows = response_rows(consultation, with_protected=with_protected)
-    return as_download(csv_lines(rows), f"responses-{public_id}.csv")
+    return as_download(response_csv(consultation, options), f"responses-{public_id}.csv")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from tests.permissions.expected import (
     consultation,
     core,
     journey,
+    outputs,
     priorities,
     site,
     snippets,
@@ -30,4 +31,5 @@ EXPECTED = {
     **after_sending.EXPECTED,
     **around.EXPECTED,
     **journey.EXPECTED,
+    **outputs.EXPECTED,
 }

@@ -1,0 +1,142 @@
+"""The table behind every file of responses: all languages and versions, a batch at a time.
+
+Nothing is held but a batch of responses, so memory stays the same at a million.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from plan.consultation.codebook import CodedQuestion, codebook
+from plan.consultation.exports.options import ExportOptions
+from plan.consultation.exports.stored import Own, Reader, Stored, values_of
+from plan.consultation.models import Answer, Consultation
+from plan.consultation.questions import question_type
+
+BATCH = 1000
+FIXED_COLUMNS = ("reference", "received_at", "language", "channel", "version")
+#: Answers of one question whose cells are kept; past this they are forgotten and made again.
+KEPT = 20_000
+
+Clean = Callable[[str], str]
+
+
+class Head(NamedTuple):
+    """What every response has."""
+
+    pk: int
+    reference: str
+    received_at: datetime
+    language: str
+    channel: str
+    version: int
+
+    def cells(self) -> list[str]:
+        """The cells of the fixed columns."""
+        moment = self.received_at.isoformat(timespec="seconds")
+        return [self.reference, moment, self.language, self.channel, str(self.version)]
+
+
+class Columns:
+    """The columns of one question, and its cells in a response."""
+
+    def __init__(self, coded: CodedQuestion, clean: Clean, *, with_original: bool) -> None:
+        self.coded, self.clean, self.with_original = coded, clean, with_original
+        self.kind = question_type(coded.question.type)
+        self.kept: dict[str, list[str]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        names = [name for name, _words in self.coded.columns]
+        return [*names, f"{self.coded.code}_original"] if self.with_original else names
+
+    def cells(self, stored: Stored) -> list[str]:
+        """Cells of the rows of one answer."""
+        if not isinstance(stored, str):
+            return self.made(stored)
+        found = self.kept.get(stored)
+        if found is None:
+            if len(self.kept) > KEPT:
+                self.kept.clear()
+            found = self.kept[stored] = self.made(stored)
+        return found
+
+    def made(self, stored: Stored) -> list[str]:
+        """The cells as the type of question makes them."""
+        values = values_of(stored) if stored else []
+        cells = list(self.kind.cells(self.coded.question, values))
+        if self.with_original:
+            cells.append("; ".join(value.original for value in values if value.original))
+        return [self.clean(cell) for cell in cells]
+
+
+class ResponseTable:
+    """All responses that options ask for as a table of texts; `clean` has each cell first."""
+
+    def __init__(
+        self, consultation: Consultation, options: ExportOptions, clean: Clean = str
+    ) -> None:
+        self.consultation, self.options = consultation, options
+        translated = questions_with_originals(consultation)
+        self.columns = [
+            Columns(coded, clean, with_original=coded.question.id in translated)
+            for coded in codebook(consultation)
+            if options.with_protected or not coded.question.is_protected
+        ]
+
+    @property
+    def header(self) -> list[str]:
+        """Names of all columns."""
+        return [*FIXED_COLUMNS, *(name for column in self.columns for name in column.names)]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.options.responses(self.consultation).count()
+
+    def batches(self) -> Iterator[list[list[str]]]:
+        """Rows in the order of the responses, some at a time."""
+        empty, places = self.layout()
+        for heads, answers in self.stored_batches():
+            rows = []
+            for head in heads:
+                row = head.cells() + empty
+                for number, stored in answers[head.pk].items():
+                    place, column = places[number]
+                    row[place] = column.cells(stored)
+                rows.append(row)
+            yield rows
+
+    def layout(self) -> tuple[list[str], list[tuple[slice, Columns]]]:
+        """Cells of a response without answers, and the place of each question's cells."""
+        empty: list[str] = []
+        places = []
+        for column in self.columns:
+            cells = column.made([])
+            start = len(FIXED_COLUMNS) + len(empty)
+            places.append((slice(start, start + len(cells)), column))
+            empty += cells
+        return empty, places
+
+    def stored_batches(self) -> Iterator[tuple[list[Head], Mapping[int, Own]]]:
+        """Responses with the rows of their answers by the number of the question."""
+        reader = Reader([column.coded.question.id for column in self.columns])
+        last = 0
+        responses = self.options.responses(self.consultation).values_list(
+            "pk", "reference", "received_at", "language", "channel", "version__number"
+        )
+        while heads := [Head(*row) for row in responses.filter(pk__gt=last)[:BATCH]]:
+            keys = [head.pk for head in heads]
+            yield heads, reader.answers(keys, with_protected=self.options.with_protected)
+            last = heads[-1].pk
+
+
+def questions_with_originals(consultation: Consultation) -> set[uuid.UUID]:
+    """Questions to which words stand beside their translation by staff."""
+    translated = consultation.responses.exclude(original_language="")
+    rows = Answer.objects.filter(consultation=consultation, response__in=translated.values("pk"))
+    found = rows.exclude(original="").order_by().values_list("question_id", flat=True)
+    return set(found.distinct())

@@ -1,0 +1,171 @@
+"""What the public may read of the answers: the one place that every public figure comes from."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plan.consultation.answers import AnswerValue
+from plan.consultation.builder import definition_of
+from plan.consultation.codebook import codebook
+from plan.consultation.definition import QuestionDefinition
+from plan.consultation.models import Consultation, FormTexts
+from plan.consultation.questions import question_type
+
+#: Stands for a number left out (GSS symbols: c for confidential).
+CONFIDENTIAL = "[c]"
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One line of a table; without number it is left out."""
+
+    label: str
+    number: int | None
+    base: int
+    mean: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """Percentage of those who answered."""
+        if self.number is None or not self.base:
+            return None
+        return round(100 * self.number / self.base, 1)
+
+    @property
+    def number_text(self) -> str:
+        """The number, or the mark for one left out."""
+        return CONFIDENTIAL if self.number is None else str(self.number)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """One table on its own base."""
+
+    title: str
+    kind: str
+    base: int
+    not_answered: int
+    lines: Sequence[ShownLine]
+    mean: str = ""
+
+
+@dataclass(frozen=True)
+class ShownResult:
+    """The published answers to one question, in the reader's words."""
+
+    question_id: uuid.UUID
+    text: str
+    tables: Sequence[ShownTable]
+    threshold: int
+    as_at: datetime
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether numbers are left out."""
+        return any(line.number is None for table in self.tables for line in table.lines)
+
+
+def shown_results(consultation: Consultation, language: str) -> list[ShownResult]:
+    """Published results in the order of the form; words by ids in a language, where it has them."""
+    rows = {row.question_id: row for row in consultation.results.all() if row.table["is_shown"]}
+    if not rows:
+        return []
+    words = words_in(consultation, language)
+    return [
+        ShownResult(
+            one.question.id,
+            words.get(one.question.id, one.question.text),
+            [
+                shown_table(one.question, table, rows[one.question.id].table["total"], words)
+                for table in rows[one.question.id].table["tables"]
+            ],
+            rows[one.question.id].table["threshold"],
+            rows[one.question.id].as_at,
+        )
+        for one in codebook(consultation)
+        if one.question.id in rows
+    ]
+
+
+def shown_table(
+    question: QuestionDefinition,
+    frozen: Mapping[str, Any],
+    total: int,
+    words: Mapping[uuid.UUID, str],
+) -> ShownTable:
+    """A frozen table with its words."""
+    row = uuid.UUID(frozen["row"]) if frozen["row"] else None
+    title = next((words.get(r.id, r.text) for r in question.rows if r.id == row), "")
+    lines = [
+        ShownLine(
+            label_of(question, line, row, words),
+            line["number"],
+            frozen["base"],
+            line["mean"] or "",
+        )
+        for line in frozen["lines"]
+    ]
+    left = total - frozen["base"]
+    return ShownTable(title, frozen["kind"], frozen["base"], left, lines, frozen["mean"] or "")
+
+
+def label_of(
+    question: QuestionDefinition,
+    line: Mapping[str, Any],
+    row: uuid.UUID | None,
+    words: Mapping[uuid.UUID, str],
+) -> str:
+    """The words of an option, or of a point of a scale."""
+    if line["option"]:
+        key = uuid.UUID(line["option"])
+        option = question.option(key)
+        return words.get(key, option.text if option else "")
+    value = AnswerValue(row_id=row, position=line["position"])
+    kind = question_type(question.type)
+    return kind.display_one(question, value) or str(line["position"])
+
+
+def words_in(consultation: Consultation, language: str) -> dict[uuid.UUID, str]:
+    """The newest words of questions, options and rows in a language, by id."""
+    rows = FormTexts.objects.filter(version__consultation=consultation, language=language)
+    found: dict[uuid.UUID, str] = {}
+    for texts in rows.select_related("version").order_by("version__number", "revision"):
+        for question in definition_of(texts).all_questions():
+            found[question.id] = question.text
+            found.update({option.id: option.text for option in question.options})
+            found.update({row.id: row.text for row in question.rows})
+    return {key: text for key, text in found.items() if text}
+
+
+def result_rows(results: Sequence[ShownResult]) -> Iterator[list[str]]:
+    """The same figures as a table for a file: a row for each number."""
+    yield [
+        "question",
+        "row",
+        "answer",
+        "number",
+        "percent",
+        "mean",
+        "base",
+        "not_answered",
+        "as_at",
+    ]
+    for result in results:
+        for table in result.tables:
+            for line in table.lines:
+                share = CONFIDENTIAL if line.share is None else f"{line.share:.1f}"
+                yield [
+                    result.text,
+                    table.title,
+                    line.label,
+                    line.number_text,
+                    share,
+                    line.mean or table.mean,
+                    str(table.base),
+                    str(table.not_answered),
+                    result.as_at.isoformat(timespec="seconds"),
+                ]

@@ -1,0 +1,107 @@
+"""What a hundred thousand responses cost to count and to take away (design.md, section 7)."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from plan.consultation.actions.count_responses import count_responses
+from plan.consultation.actions.make_export import WRITERS
+from plan.consultation.codebook import codebook
+from plan.consultation.crosstabs import crosstab, filtered_figures
+from plan.consultation.enums import ExportKind
+from plan.consultation.exports.csv_files import response_csv
+from plan.consultation.exports.options import ExportOptions
+from plan.consultation.exports.rows import ResponseTable
+from plan.consultation.models import Consultation
+from tests.benchmarks.mass import add_responses, mass_consultation
+from tests.benchmarks.test_cpu import say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.bench]
+
+MANY = 100_000
+
+
+@pytest.fixture
+def postgresql() -> None:
+    """These measure the database that production runs on."""
+    if connection.vendor != "postgresql":
+        pytest.skip("Set DATABASE_URL to a PostgreSQL database.")
+
+
+def test_counting(postgresql: None) -> None:
+    consultation = mass_consultation()
+    add_responses(consultation, MANY)
+    begun = time.perf_counter()
+    assert count_responses(consultation=consultation) == MANY
+    first = time.perf_counter() - begun
+    begun = time.perf_counter()
+    assert count_responses(consultation=consultation, anew=True) == MANY
+    again = time.perf_counter() - begun
+    say(
+        f"Counting {MANY} responses of 20 answers: {first:.1f} s the first time, "
+        f"{again:.1f} s anew; a million: {again * 1_000_000 / MANY:.0f} s"
+    )
+
+
+def peak() -> float:
+    """The most memory this process has had, in MB (Linux counts in KB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def cost_of_csv(consultation: Consultation) -> tuple[float, float, float]:
+    """CPU seconds, wall-clock seconds to the first text, and growth of memory in MB."""
+    before, cpu, begun = peak(), time.process_time(), time.perf_counter()
+    lines = response_csv(consultation)
+    next(lines)
+    first = time.perf_counter() - begun
+    assert (
+        sum(text.count("\r\n") for text in lines)
+        == ResponseTable(consultation, ExportOptions()).count()
+    )
+    return time.process_time() - cpu, first, peak() - before
+
+
+def test_csv(postgresql: None) -> None:
+    consultation = mass_consultation()
+    for more in (MANY, 2 * MANY):
+        add_responses(consultation, more)
+        number = consultation.responses.count()
+        cpu, first, growth = cost_of_csv(consultation)
+        say(
+            f"{number} responses of 20 answers as CSV: {cpu:.1f} s CPU, first text after "
+            f"{first:.2f} s, growth {growth:.0f} MB"
+        )
+
+
+@pytest.mark.parametrize("kind", [ExportKind.XLSX, ExportKind.SAV, ExportKind.JSONL])
+def test_files(postgresql: None, kind: ExportKind, tmp_path: Path) -> None:
+    consultation = mass_consultation()
+    add_responses(consultation, MANY)
+    before, cpu = peak(), time.process_time()
+    table = ResponseTable(consultation, ExportOptions())
+    WRITERS[kind](table, tmp_path / "file", lambda number: None)
+    say(
+        f"{MANY} responses of 20 answers as {kind.label}: {time.process_time() - cpu:.1f} s CPU, "
+        f"growth {peak() - before:.0f} MB"
+    )
+
+
+def test_filter_and_crosstab(postgresql: None) -> None:
+    consultation = mass_consultation()
+    add_responses(consultation, MANY)
+    coded = codebook(consultation)
+    first, second = coded[0].question, coded[1].question
+    begun = time.perf_counter()
+    found = crosstab(consultation, first, second)
+    crossed = time.perf_counter() - begun
+    assert found.base == MANY
+    begun = time.perf_counter()
+    total, _questions = filtered_figures(consultation, coded, first, first.options[0].id)
+    filtered = time.perf_counter() - begun
+    assert 0 < total < MANY
+    say(f"Of {MANY}: a crosstab {crossed:.1f} s, all figures of one answer {filtered:.1f} s")
