@@ -11,16 +11,19 @@ from wagtail.signals import post_page_move
 from plan.actions.write_record import write_record
 from plan.consultation.actions.publish_form import publish_form
 from plan.consultation.models import ConsultationPage
+from plan.consultation.openings import hold_opening
 
 
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """After a live page's row changed: its form is compiled, in the same transaction.
 
-    The record comes first, whichever app's receivers are called before the other's.
+    First of all, a form with errors is kept from opening, while the record still says what was. The
+    record comes next, whichever app's receivers are called before the other's.
     """
     if raw or kwargs.get("update_fields") is not None or not instance.live:
         return
     if instance.alias_of_id is None:
+        hold_opening(instance)
         write_record(page=instance)
         publish_form(page=instance, user=revision_author(instance))
 
