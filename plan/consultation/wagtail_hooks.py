@@ -20,7 +20,7 @@ from wagtail.models import Page
 from plan.consultation.home_panel import OpenConsultationsPanel
 from plan.consultation.models import ConsultationPage
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import responses, trials
+from plan.consultation.views import building, responses, trials
 
 
 class FormVersionFormatter(LogFormatter):
@@ -91,6 +91,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     urls = [
         path("", responses.ConsultationListView.as_view(), name="list"),
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
+        path("outline/", building.outline_of_form, name="outline"),
+        path("faults/<int:page_id>/", building.form_faults, name="faults"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
