@@ -78,7 +78,11 @@ CONSULTATION_MANAGER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("add", "change"),
     files=("add", "choose"),
-    permissions=(*READ_ALL, "plan_consultation.erase_response"),
+    permissions=(
+        *READ_ALL,
+        "plan_consultation.erase_response",
+        "plan_consultation.test_response",
+    ),
 )
 ANALYST = Role(
     name="Analyst",

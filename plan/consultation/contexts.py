@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
+from plan.consultation.date_changes import public_changes
 from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
@@ -73,6 +74,7 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "start_url": reverse("plan:take_part", args=[consultation.public_id]),
         "start_words": page.call_to_action or _("Start the survey and have your say"),
         "form_languages": other_languages(page, languages, request),
+        "date_changes": public_changes(consultation, language),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
         "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
     }

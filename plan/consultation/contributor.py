@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from plan.consultation.enums import ConsultationState
 from plan.consultation.journey.sections import section
+from plan.consultation.journey.testing import start_test
 from plan.consultation.journey.views import check, finish, sent, take_part
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.moments import day_in_words, moment_in_words, time_left
@@ -38,6 +39,7 @@ class ConsultationContributor(Contributor):
         return (
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
+            path(f"{place}test/<str:token>/", start_test, name="start_test"),
             path(f"{place}check/", check, name="check"),
             path(f"{place}sent/", sent, name="sent"),
             path(f"{place}finish/", finish, name="finish"),

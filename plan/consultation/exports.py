@@ -65,7 +65,7 @@ def response_rows(consultation: Consultation) -> Iterator[list[str]]:
 
 def next_batch(consultation: Consultation, after: int) -> list[Any]:
     """The next responses by primary key."""
-    rows = Response.objects.filter(consultation=consultation, pk__gt=after).order_by("pk")
+    rows = Response.objects.counted().filter(consultation=consultation, pk__gt=after).order_by("pk")
     columns = ("pk", "reference", "received_at", "language", "channel", "version__number")
     return list(rows.values_list(*columns)[:BATCH])
 

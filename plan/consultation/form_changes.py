@@ -6,9 +6,11 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.consultation import queries
 from plan.consultation.builder import definition_of
 from plan.consultation.compiler import compile_page
 from plan.consultation.definition import FormDefinition, QuestionDefinition
+from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation, FormTexts, FormVersion
 
 
@@ -45,6 +47,19 @@ def differs_from_version_in_force(page: Any) -> bool:
     hashes = words.order_by("-revision").values_list("texts_hash", flat=True)
     is_same = newest.structure_hash == compiled.structure_hash
     return not (is_same and hashes.first() == compiled.texts_hash)
+
+
+def lacks_reason(page: Any) -> bool:
+    """Whether people are answering and this page changes the form without saying why anew."""
+    record = Consultation.objects.filter(translation_key=page.translation_key).first()
+    newest = newest_version(page.translation_key)
+    if record is None or newest is None:
+        return False
+    if record.state_at(queries.database_now()) is not ConsultationState.OPEN:
+        return False
+    reason = page.change_reason.strip()
+    has_new_reason = bool(reason) and reason != newest.reason.strip()
+    return not has_new_reason and differs_from_version_in_force(page)
 
 
 def newest_version(translation_key: uuid.UUID) -> FormVersion | None:

@@ -21,7 +21,7 @@ def opening_errors(page: ConsultationPage) -> list[Fault]:
     Must be asked before the record follows the page. What is over is not judged any more, and
     while people answer only a form that is changed is: dates must be free to move.
     """
-    if page.opens_at is None or not page.is_source():
+    if page.opens_at is None or (page.pk and not page.is_source()):
         return []
     if page.closes_at is not None and page.closes_at <= queries.database_now():
         return []

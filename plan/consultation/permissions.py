@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plan.consultation.models import Consultation, Response
+from plan.consultation.models import Consultation, ConsultationPage, Response
 
 APP = "plan_consultation"
 
@@ -32,3 +32,31 @@ def can_erase_response(user: Any, response: Response | None = None) -> bool:
 def can_try_form(user: Any, page: Any) -> bool:
     """Walk through the form of a draft: whoever may edit the page."""
     return bool(page.permissions_for_user(user).can_edit())
+
+
+def can_change_dates(user: Any, consultation: Consultation) -> bool:
+    """Open, extend or close early: whoever may publish the page it was written on."""
+    page = source_page(consultation)
+    return page is not None and bool(page.permissions_for_user(user).can_publish())
+
+
+def can_view_form_versions(user: Any, consultation: Consultation) -> bool:
+    """Read what was changed in a form, and why: whoever reads responses or edits the page."""
+    if can_view_responses(user, consultation):
+        return True
+    page = source_page(consultation)
+    return page is not None and can_try_form(user, page)
+
+
+def can_test_response(user: Any, consultation: Consultation | None = None) -> bool:
+    """Answer a form before it opens, and clear away such tests."""
+    return bool(user.is_active and user.has_perm(f"{APP}.test_response"))
+
+
+def source_page(consultation: Consultation) -> ConsultationPage | None:
+    """The page a consultation was written on: the oldest of all languages."""
+    pages = ConsultationPage.objects.filter(
+        translation_key=consultation.translation_key, alias_of=None
+    )
+    page: ConsultationPage | None = pages.order_by("pk").first()
+    return page

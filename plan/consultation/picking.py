@@ -1,7 +1,8 @@
 """Blocks that hold the id of another block, filled from lists: editors never see an id.
 
 The value is the id as text. The control is the plain field, beside which a script puts lists made
-from the form as it stands in the editor; a value that nothing answers to is shown as gone, and kept.
+from the form as it stands in the editor. A value that nothing answers to is shown as gone, and
+kept.
 """
 
 from __future__ import annotations

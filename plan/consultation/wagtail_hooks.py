@@ -17,10 +17,18 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from plan.consultation.enums import DateChangeKind
 from plan.consultation.home_panel import OpenConsultationsPanel
-from plan.consultation.models import ConsultationPage
+from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.permissions import can_try_form, can_view_responses
-from plan.consultation.views import building, responses, trials
+from plan.consultation.views import (
+    building,
+    dates,
+    responses,
+    testing,
+    trials,
+    versions,
+)
 
 
 class FormVersionFormatter(LogFormatter):
@@ -30,7 +38,13 @@ class FormVersionFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """Which version."""
-        return _("Version %(number)s of the form") % {"number": log_entry.data.get("version", "")}
+        number, reason = log_entry.data.get("version", ""), log_entry.data.get("reason", "")
+        if not reason:
+            return _("Version %(number)s of the form") % {"number": number}
+        return _("Version %(number)s of the form: %(reason)s") % {
+            "number": number,
+            "reason": reason,
+        }
 
 
 class ChangeResponseFormatter(LogFormatter):
@@ -68,7 +82,31 @@ class ExportResponsesFormatter(LogFormatter):
         return _("%(number)s responses exported") % {"number": log_entry.data.get("responses", "")}
 
 
+class ChangeDatesFormatter(LogFormatter):
+    """A consultation was opened, extended or closed early."""
+
+    label: Any = gettext_lazy("Change dates")
+
+    def format_message(self, log_entry: Any) -> str:
+        """What was done, and why."""
+        kind, reason = log_entry.data.get("kind", ""), log_entry.data.get("reason", "")
+        done = str(dict(DateChangeKind.choices).get(kind, kind))
+        return _("%(done)s: %(reason)s") % {"done": done, "reason": reason} if reason else done
+
+
+class ClearTestsFormatter(LogFormatter):
+    """Test responses were deleted."""
+
+    label: Any = gettext_lazy("Delete tests")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many."""
+        return _("%(number)s tests deleted") % {"number": log_entry.data.get("responses", "")}
+
+
 FORMATTERS = {
+    "clear_tests": ClearTestsFormatter,
+    "change_dates": ChangeDatesFormatter,
     "form_version": FormVersionFormatter,
     "change_response": ChangeResponseFormatter,
     "erase_response": EraseResponseFormatter,
@@ -93,6 +131,10 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path("outline/", building.outline_of_form, name="outline"),
         path("faults/<int:page_id>/", building.form_faults, name="faults"),
+        path(f"{one}versions/", versions.FormVersionListView.as_view(), name="versions"),
+        path(f"{one}dates/", dates.DatesView.as_view(), name="dates"),
+        path(f"{one}dates/<slug:change>/", dates.ChangeDatesView.as_view(), name="change_dates"),
+        path(f"{one}tests/", testing.TestResponsesView.as_view(), name="tests"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
         path(f"{one}codebook/", responses.CodebookView.as_view(), name="codebook"),
@@ -135,7 +177,13 @@ def permissions() -> QuerySet[Permission]:
     """What a group can be given in Wagtail's own settings."""
     return Permission.objects.filter(
         content_type__app_label="plan_consultation",
-        codename__in=["view_response", "export_response", "erase_response", "view_contactdetail"],
+        codename__in=[
+            "view_response",
+            "export_response",
+            "erase_response",
+            "view_contactdetail",
+            "test_response",
+        ],
     )
 
 
@@ -148,3 +196,20 @@ def try_form_button(
     if page.specific_class is ConsultationPage and can_try_form(user, page):
         url = reverse("plan_consultation_admin:try_form", args=[page.pk])
         yield Button(_("Try the form"), url, icon_name="form", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def dates_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to the dates, and to what was changed, of a published consultation."""
+    if page.specific_class is not ConsultationPage or not can_try_form(user, page):
+        return
+    record = Consultation.objects.filter(translation_key=page.translation_key).first()
+    if record is None:
+        return
+    if page.permissions_for_user(user).can_publish():
+        url = dates.dates_url(record)
+        yield Button(_("Open, extend or close"), url, icon_name="calendar", priority=61)
+    url = reverse("plan_consultation_admin:versions", args=[record.public_id])
+    yield Button(_("History of the form"), url, icon_name="history", priority=62)

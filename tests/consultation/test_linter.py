@@ -56,7 +56,7 @@ def test_a_condition_on_a_later_question() -> None:
 
 def test_a_question_on_a_condition_about_itself() -> None:
     asked = on(choice("met", "Met an officer?", "Yes", "No"), "yes")
-    assert [fault[1].split(":")[0] for fault in told(one(asked), YES)][0] == (
+    assert next(fault[1].split(":")[0] for fault in told(one(asked), YES)) == (
         "“Met an officer?” is shown on the condition “yes”, which looks at “Met an officer?”"
     )
 
@@ -137,7 +137,7 @@ def test_comparisons_that_cannot_be(kind: str, operator: str, value: str, expect
     form = one(question(kind, "asked", "Asked?", **limits), on(text(), "named"))
     level, sentence, block = told(form, condition("named", "asked", operator, value))[0]
     assert (level, block) == ("error", known_id("named"))
-    assert sentence.startswith("The condition “named”") or sentence.startswith("In the condition")
+    assert sentence.startswith(("The condition “named”", "In the condition"))
     assert expected in sentence
 
 
@@ -160,9 +160,7 @@ def test_comparisons_that_can_be(kind: str, operator: str, value: str) -> None:
 
 def test_a_condition_used_nowhere() -> None:
     form = one(choice("met", "Met an officer?", "Yes", "No"))
-    assert told(form, YES) == [
-        ("warning", "The condition “yes” is used nowhere.", known_id("yes"))
-    ]
+    assert told(form, YES) == [("warning", "The condition “yes” is used nowhere.", known_id("yes"))]
 
 
 def test_what_stands_behind_contradicting_conditions_is_out_of_reach() -> None:

@@ -68,7 +68,9 @@ def test_questions_with_their_section_answers_and_kind(admin_client: Client) -> 
         ("number", "age", asked("Age?", minimum="0", maximum="120", is_whole="on")),
         ("date", "when", asked("When?")),
         ("short_text", "where", asked("Where?")),
-        conditions=[("condition", "c", {"name": "Had contact", "match": "all", "clauses": {"count": "0"}})],
+        conditions=[
+            ("condition", "c", {"name": "Had contact", "match": "all", "clauses": {"count": "0"}})
+        ],
     )
     found = admin_client.post(URL, data).json()
     assert found["conditions"] == [{"id": known_id("c"), "label": "Had contact"}]

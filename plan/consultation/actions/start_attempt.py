@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from plan.conf import attempt_idle_time
+from plan.consultation.actions.clear_tests import clear_tests_at_opening
 from plan.consultation.models import Attempt, Consultation
 from plan.consultation.references import hash_token, new_token
 
@@ -14,12 +15,22 @@ CLEARED_AT_ONCE = 20
 
 
 @transaction.atomic
-def start_attempt(*, consultation: Consultation, texts_pk: int) -> tuple[Attempt, str]:
-    """A new attempt and its token, of which only the hash is stored."""
+def start_attempt(
+    *, consultation: Consultation, texts_pk: int, is_test: bool = False
+) -> tuple[Attempt, str]:
+    """A new attempt and its token, of which only the hash is stored.
+
+    The first one that is no test clears away all tests.
+    """
+    if not is_test:
+        clear_tests_at_opening(consultation)
     delete_idle_attempts(limit=CLEARED_AT_ONCE)
     token = new_token()
     attempt = Attempt.objects.create(
-        consultation=consultation, token_hash=hash_token(token), texts_id=texts_pk
+        consultation=consultation,
+        token_hash=hash_token(token),
+        texts_id=texts_pk,
+        is_test=is_test,
     )
     return attempt, token
 

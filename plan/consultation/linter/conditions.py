@@ -42,9 +42,7 @@ def condition_faults(draft: Draft) -> Iterator[Fault]:
         yield from use_faults(draft, use)
 
 
-def clause_faults(
-    draft: Draft, condition: Condition, clause: ClauseDefinition
-) -> Iterator[Fault]:
+def clause_faults(draft: Draft, condition: Condition, clause: ClauseDefinition) -> Iterator[Fault]:
     """Faults of one comparison, wherever it is used."""
     key, names = str(condition.definition.id), {"name": condition.name}
     question = draft.definition.question(clause.question)

@@ -1,4 +1,4 @@
-"""Sections and questions: what nobody reaches, what ends too early, what cannot be answered well."""
+"""Sections and questions: what nobody reaches, what ends too early, what is asked badly."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ def question_reach_faults(
         names, block = {"question": question.text}, draft.block_of(question.id)
         if section.id in gone and question.is_required:
             yield error(
-                _(
-                    "“%(question)s” needs an answer, but stands in a section that nobody can reach."
-                )
+                _("“%(question)s” needs an answer, but stands in a section that nobody can reach.")
                 % names,
                 block,
             )
@@ -145,8 +143,7 @@ def repetition_faults(draft: Draft) -> Iterator[Fault]:
             told.add(block)
         elif text and text in texts:
             yield warning(
-                _("“%(question)s” is asked twice in the same words.")
-                % {"question": question.text},
+                _("“%(question)s” is asked twice in the same words.") % {"question": question.text},
                 block,
             )
         seen.add(question.id)

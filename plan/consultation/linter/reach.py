@@ -165,9 +165,7 @@ def walk(
     return seen
 
 
-def state(
-    condition: ConditionDefinition | None, values: Mapping[uuid.UUID, Given]
-) -> bool | None:
+def state(condition: ConditionDefinition | None, values: Mapping[uuid.UUID, Given]) -> bool | None:
     """Whether a condition holds; None where that is unknown."""
     if condition is None or not condition.clauses:
         return True

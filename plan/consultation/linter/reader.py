@@ -81,9 +81,11 @@ def unready_languages(
     wanted = [code for code in page.promised_languages or () if code != own]
     if not wanted:
         return ()
-    ready = set(queries.form_languages(record)) & current_languages(record, own, compiled) if (
-        record
-    ) else set()
+    ready = (
+        set(queries.form_languages(record)) & current_languages(record, own, compiled)
+        if (record)
+        else set()
+    )
     names = dict(settings.LANGUAGES)
     return tuple(names.get(code, code) for code in wanted if code not in ready)
 

@@ -14,9 +14,8 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import ContentDefinition, QuestionDefinition
-from plan.consultation.picking import IdentityBlock as IdentityBlock
-from plan.consultation.picking import show_if_block as show_if_block
-
+from plan.consultation.picking import IdentityBlock as IdentityBlock  # noqa: PLC0414  # for types
+from plan.consultation.picking import show_if_block as show_if_block  # noqa: PLC0414  # for types
 
 #: Settings that most questions leave alone.
 RARE = ("is_protected", "show_if", "is_stopped")

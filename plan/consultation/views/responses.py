@@ -28,6 +28,7 @@ from plan.consultation.models import Consultation, Response
 from plan.consultation.permissions import (
     can_erase_response,
     can_export_responses,
+    can_test_response,
     can_view_contact_details,
     can_view_responses,
 )
@@ -77,7 +78,9 @@ class ConsultationListView(ConsultationAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the numbers."""
-        context: dict[str, Any] = super().get_context_data(consultations=all_figures(), **kwargs)
+        context: dict[str, Any] = super().get_context_data(
+            consultations=all_figures(), can_test=can_test_response(self.request.user), **kwargs
+        )
         return context
 
 
@@ -215,7 +218,7 @@ def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={"responses": consultation.responses.count()},
+        data={"responses": Response.objects.counted().filter(consultation=consultation).count()},
     )
     return as_download(csv_lines(response_rows(consultation)), f"responses-{public_id}.csv")
 

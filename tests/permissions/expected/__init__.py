@@ -6,7 +6,7 @@ A row says, for GET and POST, who gets which answer; see `tests.permissions.rows
 
 from __future__ import annotations
 
-from tests.permissions.expected import consultation, core, priorities, site, snippets
+from tests.permissions.expected import building, consultation, core, priorities, site, snippets
 
 EXPECTED = {
     **core.EXPECTED,
@@ -14,4 +14,5 @@ EXPECTED = {
     **snippets.EXPECTED,
     **priorities.EXPECTED,
     **consultation.EXPECTED,
+    **building.EXPECTED,
 }

@@ -12,7 +12,9 @@
   class Outline {
     constructor (form, url) {
       Object.assign(this, { form, url, watchers: new Set(), text: '', data: null, failed: false, number: 0 })
-      for (const name of ['input', 'change', 'click']) form.addEventListener(name, () => this.later(PAUSE))
+      // Captured, because the editor's own buttons let no click through.
+      for (const name of ['input', 'change', 'click']) form.addEventListener(name, () => this.later(PAUSE), true)
+      document.addEventListener('w-autosave:success', () => this.later(0))
       this.later(0)
     }
 
