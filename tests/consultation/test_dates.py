@@ -255,6 +255,10 @@ def test_the_admin_offers_what_can_be_done(admin_client: Client) -> None:
     assert f'href="{url}close/"' in shown
     assert f'href="{url}open/"' not in shown
     assert admin_client.get(f"{url}burn/", follow=True).status_code == 404
+    asked = text_of(admin_client.get(f"{url}extend/"))
+    assert "Public reason in English" in asked
+    assert f'value="{timezone.localtime(SOON, record(page).zone):%Y-%m-%d %H:%M:%S}"' in asked
+    assert 'name="reason_en"' in text_of(admin_client.get(f"{url}close/"))
     answer = admin_client.post(f"{url}close/", {"reason_en": "It is done."}, follow=True)
     assert "It is done." in text_of(answer)
     assert DateChange.objects.get().kind == "closed_early"

@@ -117,8 +117,8 @@ class ChangeDatesView(DatesView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form."""
-        kwargs.setdefault("form", self.form())
-        context: dict[str, Any] = super().get_context_data(change=self.change, **kwargs)
+        given = {"form": self.form(), "change": self.change, **kwargs}
+        context: dict[str, Any] = super().get_context_data(**given)
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
