@@ -172,3 +172,5 @@ def gone_is_told(page: Page, site: ServedSite, key: int) -> None:
     expect(faults.filter(has_text="is not in the form any more")).to_have_count(1)
     faults.filter(has_text="is not in the form any more").locator("a").click()
     expect(page.locator('[name="conditions-0-value-name"]')).to_be_in_viewport()
+    page.locator('[data-plan-jump="retain_until"]').click()
+    expect(page.locator('[name="retain_until"]')).to_be_in_viewport()

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -26,7 +23,7 @@ from plan.consultation.date_forms import ExtendForm, ReasonsForm
 from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation
 from plan.consultation.permissions import can_change_dates, can_view_responses, source_page
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.one_consultation import OneConsultationView
 
 OPEN, EXTEND, CLOSE = "open", "extend", "close"
 TITLES = {
@@ -48,7 +45,7 @@ def possible_changes(consultation: Consultation) -> list[tuple[str, Any]]:
     return [(name, TITLES[name]) for name in names]
 
 
-class DatesView(ConsultationAdminView):
+class DatesView(OneConsultationView):
     """What holds, and the history."""
 
     template_name = "plan/consultation/admin/dates.html"
@@ -57,19 +54,6 @@ class DatesView(ConsultationAdminView):
     def may_enter(self, user: Any, consultation: Consultation) -> bool:
         """Those who read responses, and those who may change the dates."""
         return can_view_responses(user, consultation) or can_change_dates(user, consultation)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the consultation, and ask who comes."""
-        self.consultation = get_object_or_404(Consultation, public_id=kwargs["public_id"])
-        if not self.may_enter(request.user, self.consultation):
-            raise PermissionDenied
-        return super(ConsultationAdminView, self).dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def record(self) -> Consultation:
-        """The consultation, which `dispatch` has found."""
-        assert self.consultation is not None  # noqa: S101  # see above
-        return self.consultation
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add state, times and changes."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
@@ -19,28 +17,24 @@ from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation
 from plan.consultation.permissions import can_test_response, can_view_responses
 from plan.consultation.testing_links import link_to_test
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.one_consultation import OneConsultationView
 
 TESTS_A_PAGE = 50
 
 
-class TestResponsesView(ConsultationAdminView):
+class TestResponsesView(OneConsultationView):
     """Test responses apart from all others; POST deletes them."""
 
     template_name = "plan/consultation/admin/tests.html"
     page_title: Any = gettext_lazy("Tests")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may test."""
-        self.consultation = get_object_or_404(Consultation, public_id=kwargs["public_id"])
-        if not can_test_response(request.user, self.consultation):
-            raise PermissionDenied
-        return super(ConsultationAdminView, self).dispatch(request, *args, **kwargs)
+    def may_enter(self, user: Any, consultation: Consultation) -> bool:
+        """Only those who may test."""
+        return can_test_response(user, consultation)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add links and a page of tests."""
-        record = self.consultation
-        assert record is not None  # noqa: S101  # dispatch found it
+        record = self.record
         state = record.state_at(queries.database_now())
         is_early = state is ConsultationState.SCHEDULED
         tests = record.responses.filter(is_test=True).select_related("version")
@@ -57,8 +51,7 @@ class TestResponsesView(ConsultationAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Clear them away."""
-        record = self.consultation
-        assert record is not None  # noqa: S101  # dispatch found it
+        record = self.record
         number = clear_tests(consultation=record, user=request.user)
         words = ngettext("%(number)d test deleted.", "%(number)d tests deleted.", number)
         messages.success(request, words % {"number": number})

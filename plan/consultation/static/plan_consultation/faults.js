@@ -21,10 +21,13 @@
     event.preventDefault()
     showTab(place)
     unfold(place)
-    place.scrollIntoView({ block: 'start' })
-    const control = [...place.querySelectorAll('input:not([type="hidden"]), select, textarea, [contenteditable="true"]')]
-      .find((one) => one.offsetParent !== null)
-    control?.focus({ preventScroll: true })
+    // The editor shows a tab only after the click that chose it.
+    setTimeout(() => {
+      const control = [...place.querySelectorAll('input:not([type="hidden"]), select, textarea, [contenteditable="true"]')]
+        .find((one) => one.offsetParent !== null)
+      control?.focus({ preventScroll: true })
+      place.scrollIntoView({ block: 'center' })
+    }, 200)
   })
 
   document.addEventListener('w-autosave:success', async () => {
