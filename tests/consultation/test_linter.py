@@ -288,32 +288,3 @@ def test_a_promised_language_stops_an_opening_but_nothing_that_is_open() -> None
     assert told(one(text()), unready=("Polish",), has_opened=True) == [
         ("warning", sentence, "promised_languages")
     ]
-
-
-def test_longer_than_the_page_says() -> None:
-    form = one(*(question("long_text", f"q{n}", f"Why {n}?", limit=500) for n in range(5)))
-    assert told(form, estimated_minutes=3) == [
-        (
-            "warning",
-            "The page says that it takes 3 minutes; reading and answering takes about 6. Ask "
-            "less, or change the number.",
-            "estimated_minutes",
-        )
-    ]
-    assert told(form, estimated_minutes=5) == []
-
-
-HARD = (
-    "To what extent do you consider that the prioritisation methodology adequately incorporates "
-    "considerations of proportionality and accountability?"
-)
-
-
-def test_hard_words_in_english_only() -> None:
-    (fault,) = told(one(text("hard", HARD)))
-    assert fault[0] == "warning"
-    assert fault[2] == known_id("hard")
-    assert "is hard to read (reading age about 31)" in fault[1]
-    assert told(one(text("hard", HARD)), language="de") == []
-    plain = "What would make you feel safer when you walk home at night in your area?"
-    assert told(one(text("plain", plain))) == []

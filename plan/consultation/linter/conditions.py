@@ -94,7 +94,7 @@ def value_faults(
     for sentence in misfits(kind, clause):
         yield error(sentence % names, key)
         return
-    if can_never_hold(clause, question, kind):
+    if never_holds(clause, question, kind):
         yield error(
             _(
                 "In the condition “%(name)s” no answer that “%(question)s” allows makes the "
@@ -134,9 +134,7 @@ def misfits(kind: AnswerKind, clause: ClauseDefinition) -> Iterator[str]:
         )
 
 
-def can_never_hold(
-    clause: ClauseDefinition, question: QuestionDefinition, kind: AnswerKind
-) -> bool:
+def never_holds(clause: ClauseDefinition, question: QuestionDefinition, kind: AnswerKind) -> bool:
     """Whether no answer within the question's limits makes a comparison of numbers or dates true.
 
     "Is not" holds where nothing was answered, so it always can.
