@@ -110,6 +110,7 @@ CONSULTATION_MANAGER = Role(
         *AFTER_SENDING,
         *HINTS,
         "plan_consultation.erase_response",
+        "plan_consultation.test_response",
         *model_permissions(ADD, BANKS),
     ),
 )

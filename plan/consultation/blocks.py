@@ -10,8 +10,8 @@ from wagtail import blocks
 
 from plan.blocks.passages import KeyBlock
 from plan.consultation.logic import OPERATORS
+from plan.consultation.picking import ClauseAnswersBlock, IdentityBlock, show_if_block
 from plan.consultation.questions import ItemType, item_type, item_types
-from plan.consultation.questions.base import IdentityBlock, show_if_block
 
 WORDS = ["bold", "italic", "link", "ol", "ul"]
 
@@ -28,13 +28,6 @@ OPERATOR_LABELS: Mapping[str, Any] = {
     "at_least": _("is at least, or on or after"),
     "at_most": _("is at most, or on or before"),
 }
-
-
-class ClauseAnswersBlock(KeyBlock):
-    """What an answer is compared with: ids of options, numbers, dates or words, a line each."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(regex=r"(?s)^.{0,5000}$", **kwargs)
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -133,7 +126,7 @@ class ClauseBlock(blocks.StructBlock):
     answers = ClauseAnswersBlock(
         label=_("answer"),
         required=False,
-        help_text=_("A line each where there are several. Dates as 2026-03-27."),
+        help_text=_("One of these answers, or several for “is one of”."),
     )
 
     class Meta:

@@ -21,6 +21,8 @@ from plan.consultation.definition import (
 from plan.consultation.models import FormTexts
 
 Conditions = Mapping[str, ConditionDefinition]
+#: The id of nothing.
+NOTHING = uuid.UUID(int=0)
 
 
 @lru_cache(maxsize=256)
@@ -71,10 +73,18 @@ def condition(raw: dict[str, Any]) -> ConditionDefinition:
         id=uuid.UUID(raw["id"]),
         needs_all=raw["needs_all"],
         clauses=tuple(
-            ClauseDefinition(uuid.UUID(one["question"]), one["operator"], tuple(one["values"]))
+            ClauseDefinition(identity(one["question"]), one["operator"], tuple(one["values"]))
             for one in raw["clauses"]
         ),
     )
+
+
+def identity(text: str) -> uuid.UUID:
+    """An id as an editor left it: that of no question at all where none was chosen yet."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return NOTHING
 
 
 def section(

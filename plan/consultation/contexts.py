@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
+from plan.consultation.date_changes import public_changes
 from plan.consultation.enums import ConsultationState, PaperFormat
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
@@ -87,6 +88,7 @@ def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
         "results_url": results_url(consultation),
         "start_words": page.call_to_action or _("Start the survey and have your say"),
         "form_languages": other_languages(page, languages, request),
+        "date_changes": public_changes(consultation, language),
         "opens": moment_in_words(consultation.opens_at, zone) if consultation.opens_at else "",
         "closes": moment_in_words(consultation.closes_at, zone) if consultation.closes_at else "",
         "paper_copy_url": url_of("paper_copy", consultation) if status.can_start else "",

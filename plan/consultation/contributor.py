@@ -21,6 +21,7 @@ from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
 from plan.consultation.journey.sections import section
 from plan.consultation.journey.teams import handing_in, join, team
+from plan.consultation.journey.testing import start_test
 from plan.consultation.journey.using import use_said
 from plan.consultation.journey.views import check, finish, sent, take_part, task_list
 from plan.consultation.models import Consultation, ConsultationPage
@@ -61,6 +62,7 @@ class ConsultationContributor(Contributor):
             path(place, take_part, name="take_part"),
             path(f"{place}section/<int:number>/", section, name="section"),
             path(f"{place}sections/", task_list, name="task_list"),
+            path(f"{place}test/<str:token>/", start_test, name="start_test"),
             path(f"{place}check/", check, name="check"),
             path(f"{place}save/", save_for_later, name="save_for_later"),
             path(f"{place}return/<str:token>/", come_back, name="come_back"),

@@ -67,7 +67,7 @@ def source_pages() -> Mapping[uuid.UUID, Page]:
 def count(found: dict[int, ConsultationFigures]) -> None:
     """Fill in the numbers, by language and channel."""
     names, channels = dict(settings.LANGUAGES), dict(Channel.choices)
-    rows = Response.objects.filter(consultation__in=found).order_by()
+    rows = Response.objects.counted().filter(consultation__in=found).order_by()
     counted = rows.values_list("consultation", "language", "channel").annotate(number=Count("pk"))
     for key, language, channel, number in counted.order_by("consultation", "language", "channel"):
         figures = found[key]
@@ -81,4 +81,8 @@ def count(found: dict[int, ConsultationFigures]) -> None:
 
 def responses_since(consultation: Consultation, moment: datetime) -> int:
     """How many have come in since a moment."""
-    return consultation.responses.filter(received_at__gte=moment).count()
+    return (
+        Response.objects.counted()
+        .filter(consultation=consultation, received_at__gte=moment)
+        .count()
+    )

@@ -63,7 +63,9 @@ def chosen_options(translation_key: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUI
 
 def counted(model: Any, translation_key: uuid.UUID, *names: str, **only: Any) -> Iterable[Any]:
     """Numbers of responses to a consultation, grouped by these columns of their answers."""
-    rows = model.objects.filter(response__consultation__translation_key=translation_key, **only)
+    rows = model.objects.filter(
+        response__consultation__translation_key=translation_key, response__is_test=False, **only
+    )
     grouped = rows.order_by().values_list(*names)
     return list(grouped.annotate(number=Count("response", distinct=True)))
 
@@ -115,9 +117,9 @@ def question_fault(question: QuestionDefinition, number: int) -> str:
     """The sentence on a question that is gone or became another type."""
     return ngettext(
         "“%(question)s” has been answered in %(number)d response: put it back as it was. "
-        "Its words may be corrected.",
+        "Its words may be corrected; tick “stop asking from now on” if it is to go.",
         "“%(question)s” has been answered in %(number)d responses: put it back as it was. "
-        "Its words may be corrected.",
+        "Its words may be corrected; tick “stop asking from now on” if it is to go.",
         number,
     ) % {"question": question.text, "number": number}
 

@@ -17,6 +17,18 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from plan.consultation.rules import time_zones
 from plan.forms.held_pages import HeldPageForm
 
+#: Buttons that bring a page before the public, or before those who may publish it.
+PUBLISHING = (
+    "action-publish",
+    "action-submit",
+    "action-restart-workflow",
+    "action-workflow-action",
+)
+REASON_NEEDED = _(
+    "People are answering, and this changes the form: say why. The reason is kept in the history "
+    "of the form; it must be another one than last time."
+)
+
 
 def promised_language_choices() -> list[tuple[str, str]]:
     """Languages that the site is configured for."""
@@ -84,6 +96,36 @@ class ConsultationPageForm(HeldPageForm):
                 self.add_error(name, errors)
             return
         super().add_error(field if field in self.fields else None, error)
+
+    @property
+    def is_publishing(self) -> bool:
+        """Whether this is more than saving a draft: it is to go before others."""
+        return any(name in self.data for name in PUBLISHING)
+
+    def _post_clean(self) -> None:
+        """Once the page holds what was typed: is the change explained, may the form open?"""
+        from plan.consultation.form_changes import lacks_reason
+
+        super()._post_clean()
+        page = self.instance
+        if not self.is_publishing or "form" in self.errors or (page.pk and not page.is_source()):
+            return
+        if "change_reason" in self.fields and lacks_reason(page):
+            self.add_error("change_reason", REASON_NEEDED)
+        self.hold_opening()
+
+    def hold_opening(self) -> None:
+        """Say what keeps the form from opening, beside the field where there is one."""
+        from plan.consultation.openings import opening_errors
+
+        of_form = []
+        for fault in opening_errors(self.instance):
+            if not fault.field or fault.field == "form":
+                of_form.append(fault.sentence)
+            elif fault.field not in self.errors:
+                self.add_error(fault.field, fault.sentence)
+        if of_form and "form" not in self.errors:
+            self.add_error("form", StreamBlockValidationError(non_block_errors=of_form))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that would leave answers without their question."""

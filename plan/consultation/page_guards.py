@@ -72,7 +72,7 @@ def consultations_at(page: Page, operation: Operation) -> list[tuple[Any, str]]:
     if not titles:
         return []
     found = Consultation.objects.filter(translation_key__in=titles).annotate(
-        now=Now(), response_count=Count("responses")
+        now=Now(), response_count=Count("responses", filter=Q(responses__is_test=False))
     )
     return [(consultation, titles[consultation.translation_key]) for consultation in found]
 

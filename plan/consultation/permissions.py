@@ -150,3 +150,31 @@ def can_erase_subscriber(user: Any, consultation: Consultation | None = None) ->
 def can_view_hints(user: Any, hint: DisclosureHint | None = None) -> bool:
     """See which answers may disclose harm, and note what was done about it."""
     return bool(user.is_active and user.has_perm(f"{APP}.view_disclosurehint"))
+
+
+def can_change_dates(user: Any, consultation: Consultation) -> bool:
+    """Open, extend or close early: whoever may publish the page it was written on."""
+    page = source_page(consultation)
+    return page is not None and bool(page.permissions_for_user(user).can_publish())
+
+
+def can_view_form_versions(user: Any, consultation: Consultation) -> bool:
+    """Read what was changed in a form, and why: whoever reads responses or edits the page."""
+    if can_view_responses(user, consultation):
+        return True
+    page = source_page(consultation)
+    return page is not None and can_try_form(user, page)
+
+
+def can_test_response(user: Any, consultation: Consultation | None = None) -> bool:
+    """Answer a form before it opens, and clear away such tests."""
+    return bool(user.is_active and user.has_perm(f"{APP}.test_response"))
+
+
+def source_page(consultation: Consultation) -> ConsultationPage | None:
+    """The page a consultation was written on: the oldest of all languages."""
+    pages = ConsultationPage.objects.filter(
+        translation_key=consultation.translation_key, alias_of=None
+    )
+    page: ConsultationPage | None = pages.order_by("pk").first()
+    return page

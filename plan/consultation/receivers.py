@@ -17,6 +17,7 @@ from plan.consultation.actions.publish_form import publish_form
 from plan.consultation.actions.renew_words import renew_words
 from plan.consultation.banks import content_hash
 from plan.consultation.models import AnswerFile, ConsultationPage, OptionList, QuestionBank
+from plan.consultation.openings import hold_opening
 from plan.consultation.option_lists import codes_in_use, list_in_use
 
 logger = logging.getLogger(__name__)
@@ -25,11 +26,13 @@ logger = logging.getLogger(__name__)
 def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """After a live page's row changed: its form is compiled, in the same transaction.
 
-    The record comes first, whichever app's receivers are called before the other's.
+    First of all, a form with errors is kept from opening, while the record still says what was. The
+    record comes next, whichever app's receivers are called before the other's.
     """
     if raw or kwargs.get("update_fields") is not None or not instance.live:
         return
     if instance.alias_of_id is None:
+        hold_opening(instance)
         write_record(page=instance)
         publish_form(page=instance, user=revision_author(instance))
 

@@ -53,7 +53,8 @@ def language_choices(consultation: Consultation) -> list[tuple[str, Any]]:
 
 def find_responses(consultation: Consultation, form: ResponseFilterForm) -> QuerySet[Response]:
     """Responses that match, newest first; all of them while the form has an error."""
-    found = Response.objects.filter(consultation=consultation).select_related("version")
+    found = Response.objects.filter(consultation=consultation, is_test=False)
+    found = found.select_related("version")
     if form.is_valid():
         found = found.filter(conditions(consultation, form.cleaned_data))
     return found.order_by("-received_at", "-pk")

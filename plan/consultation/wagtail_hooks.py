@@ -37,13 +37,17 @@ from plan.consultation.permissions import (
 )
 from plan.consultation.views import (
     answer_files,
+    building,
     channel_urls,
     dashboard,
+    dates,
     exports,
     hints,
     responses,
     result_admin,
+    testing,
     trials,
+    versions,
 )
 from plan.consultation.viewsets import QuestionBankViewSet
 from plan.consultation.watched_words import WatchedWordsViewSet
@@ -56,7 +60,13 @@ class FormVersionFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """Which version."""
-        return _("Version %(number)s of the form") % {"number": log_entry.data.get("version", "")}
+        number, reason = log_entry.data.get("version", ""), log_entry.data.get("reason", "")
+        if not reason:
+            return _("Version %(number)s of the form") % {"number": number}
+        return _("Version %(number)s of the form: %(reason)s") % {
+            "number": number,
+            "reason": reason,
+        }
 
 
 class ChangeResponseFormatter(LogFormatter):
@@ -165,6 +175,12 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("form/<int:page_id>/", trials.try_form, name="try_form"),
         path(one, dashboard.DashboardView.as_view(), name="dashboard"),
         path(f"{one}results/", result_admin.PublishResultsView.as_view(), name="results"),
+        path("outline/", building.outline_of_form, name="outline"),
+        path("faults/<int:page_id>/", building.form_faults, name="faults"),
+        path(f"{one}versions/", versions.FormVersionListView.as_view(), name="versions"),
+        path(f"{one}dates/", dates.DatesView.as_view(), name="dates"),
+        path(f"{one}dates/<slug:change>/", dates.ChangeDatesView.as_view(), name="change_dates"),
+        path(f"{one}tests/", testing.TestResponsesView.as_view(), name="tests"),
         path(f"{one}responses/", responses.ResponseListView.as_view(), name="responses"),
         path(f"{one}responses.csv", responses.responses_csv, name="responses_csv"),
         path(f"{one}exports/", exports.ExportsView.as_view(), name="exports"),
@@ -254,6 +270,7 @@ GRANTED = (
     "enter_response",
     "check_response",
     "import_response",
+    "test_response",
     "view_disclosurehint",
     "add_source",
     "view_paperrequest",
@@ -308,3 +325,20 @@ def import_form_button(
     if page.specific_class is ConsultationPage and can_import_form(user, page.specific):
         url = reverse("plan_consultation_admin:import_form", args=[page.pk])
         yield Button(_("Import a form"), url, icon_name="upload", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def dates_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The way to the dates, and to what was changed, of a published consultation."""
+    if page.specific_class is not ConsultationPage or not can_try_form(user, page):
+        return
+    record = Consultation.objects.filter(translation_key=page.translation_key).first()
+    if record is None:
+        return
+    if page.permissions_for_user(user).can_publish():
+        url = dates.dates_url(record)
+        yield Button(_("Open, extend or close"), url, icon_name="calendar", priority=61)
+    url = reverse("plan_consultation_admin:versions", args=[record.public_id])
+    yield Button(_("History of the form"), url, icon_name="history", priority=62)

@@ -68,11 +68,11 @@ def faults(page: ConsultationPage, sections: list[dict[str, Any]]) -> list[str]:
 
 GONE = (
     "“{question}” has been answered in {number} responses: put it back as it was. "
-    "Its words may be corrected."
+    "Its words may be corrected; tick “stop asking from now on” if it is to go."
 )
 ONE_GONE = (
     "“{question}” has been answered in 1 response: put it back as it was. "
-    "Its words may be corrected."
+    "Its words may be corrected; tick “stop asking from now on” if it is to go."
 )
 
 

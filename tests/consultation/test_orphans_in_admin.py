@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 GONE = (
     "“{question}” has been answered in 1 response: put it back as it was. "
-    "Its words may be corrected."
+    "Its words may be corrected; tick “stop asking from now on” if it is to go."
 )
 
 
@@ -164,6 +164,7 @@ def test_admin_publishes_what_harms_no_answer(
 ) -> None:
     data = edit_data(small, kept=[0, 1, 2, 3])
     data["form-0-value-questions-1-value-text"] = "Your email"
+    data["change_reason"] = "Shorter words."
     response = admin_client.post(f"/admin/pages/{small.pk}/edit/", data)
     assert response.status_code == 302
     texts = FormTexts.objects.get(version__number=2).texts

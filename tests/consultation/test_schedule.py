@@ -28,7 +28,7 @@ OPEN = (
 )
 ORPHANS = (
     "Have your say: “How do you respond?” has been answered in 1 response: put it back as it was. "
-    "Its words may be corrected."
+    "Its words may be corrected; tick “stop asking from now on” if it is to go."
 )
 
 

@@ -175,6 +175,30 @@ def hint(world: World) -> DisclosureHint:
     )
 
 
+def export(world: World) -> Export:
+    """A file that the administrator asked for."""
+    return Export.objects.create(
+        consultation=world["consultation"], kind="csv", created_by=world.administrator
+    )
+
+
+def result(world: World) -> PublishedResult:
+    """The published answers to one question."""
+    return PublishedResult.objects.create(
+        consultation=world["consultation"],
+        question_id=consultations.known_id("as"),
+        table={
+            "is_shown": True,
+            "threshold": 5,
+            "total": 9,
+            "base": 9,
+            "tables": [],
+            "earlier": {},
+        },
+        as_at=timezone.now(),
+    )
+
+
 MAKERS: dict[str, Any] = {
     "draft_link": draft_link,
     "organisation": lambda world: make_organisation(),

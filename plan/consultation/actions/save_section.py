@@ -1,4 +1,4 @@
-"""Keep what was typed, change the language, or clear everything."""
+"""Keep what was typed, or clear everything."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ def save_section(*, attempt: Attempt, section_id: uuid.UUID, typed: Typed, is_va
         update_fields=["typed", "is_valid"],
     )
     locked.update(last_active_at=Now())
-
-
-def switch_language(*, attempt: Attempt, texts_pk: int) -> None:
-    """Go on with other words; what was typed stays, for questions keep their ids."""
-    if attempt.texts_id != texts_pk:
-        Attempt.objects.filter(pk=attempt.pk).update(texts=texts_pk, last_active_at=Now())
-        attempt.texts_id = texts_pk
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from plan.conf import attempt_idle_time
+from plan.consultation.actions.clear_tests import clear_tests_at_opening
 from plan.consultation.actions.count_abandoned import count_abandoned
 from plan.consultation.actions.save_section import forget_files
 from plan.consultation.models import Attempt, Consultation, Source
@@ -26,12 +27,16 @@ def start_attempt(
     texts_pk: int,
     source_code: str = "",
     doubts: Sequence[str] = (),
+    is_test: bool = False,
 ) -> tuple[Attempt, str]:
     """A new attempt and its token, of which only the hash is stored.
 
     `source_code` names the poster or partner it came from; one that is not known names none.
     `doubts` say why it may not be what it seems (see `Doubt`); it is taken all the same.
+    The first attempt that is no test clears away all tests.
     """
+    if not is_test:
+        clear_tests_at_opening(consultation)
     delete_idle_attempts(limit=CLEARED_AT_ONCE)
     token = new_token()
     attempt = Attempt.objects.create(
@@ -40,6 +45,7 @@ def start_attempt(
         texts_id=texts_pk,
         source=source_with(consultation, source_code) if source_code else None,
         doubts=list(doubts),
+        is_test=is_test,
     )
     return attempt, token
 

@@ -165,9 +165,10 @@ def response_of(attempt: Attempt) -> Response | None:
 
 
 def state_for(attempt: Attempt, received_at: datetime) -> ConsultationState:
-    """What the clock says to this attempt; a test can be sent while staff prepare."""
+    """What the clock says to this attempt; a test can be sent until the consultation opens."""
     if attempt.is_test:
-        return ConsultationState.OPEN
+        is_early = attempt.consultation.state_at(received_at) is ConsultationState.SCHEDULED
+        return ConsultationState.OPEN if is_early else ConsultationState.CLOSED
     return attempt.consultation.state_for(attempt.started_at, received_at)
 
 

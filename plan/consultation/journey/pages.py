@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plan.conf import quick_exit_url
 from plan.consultation import queries
-from plan.consultation.actions.save_section import switch_language
+from plan.consultation.actions.move_attempt import move_attempt
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.after_sending import after_sending
@@ -35,13 +35,14 @@ def words_or_end(journey: Journey) -> int:
     return texts
 
 
-def begin_attempt(journey: Journey, *, doubts: Sequence[str] = ()) -> None:
+def begin_attempt(journey: Journey, *, doubts: Sequence[str] = (), is_test: bool = False) -> None:
     """A new attempt in the journey's language."""
     journey.attempt, journey.token = start_attempt(
         consultation=journey.consultation,
         texts_pk=words_or_end(journey),
         source_code=journey.request.POST.get("source", ""),
         doubts=doubts,
+        is_test=is_test,
     )
 
 
@@ -66,8 +67,8 @@ def follow_language(journey: Journey) -> None:
         return
     texts = queries.words_of_version(journey.definition.version, journey.language)
     texts = texts or queries.words_in_force(journey.consultation, journey.language)
-    if texts is not None:
-        switch_language(attempt=attempt, texts_pk=texts)
+    if texts is not None and move_attempt(attempt=attempt, texts_pk=texts):
+        journey.is_moved = True
 
 
 def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) -> HttpResponse:
@@ -78,14 +79,16 @@ def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) 
 
     def go() -> HttpResponse:
         follow_language(elsewhere)
+        places = [min(number, len(elsewhere.definition.sections)) for number in arguments]
         if browser.keeps_cookies(journey.request, journey.public_id):
-            response: HttpResponse = SeeOther(elsewhere.url(step_name, *arguments))
+            target = elsewhere.url(step_name, *places)
+            response: HttpResponse = SeeOther(f"{target}?moved=1" if elsewhere.moved else target)
             browser.give_cookie(
                 response, journey.request, journey.public_id, language, journey.token
             )
             return response
         if step_name == "section":
-            return show_section(elsewhere, arguments[0])
+            return show_section(elsewhere, places[0])
         return show_task_list(elsewhere) if step_name == "task_list" else show_check(elsewhere)
 
     return in_language(language, go)

@@ -63,6 +63,13 @@ class Journey:
     token: str = ""
     #: What this very request holds and nothing has stored, by section.
     typed: dict[uuid.UUID, queries.Typed] = field(default_factory=dict)
+    #: Whether this request moved the attempt to another version of the form.
+    is_moved: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether to say that the form has changed since the answers were begun."""
+        return self.is_moved or "moved" in self.request.GET
 
     @property
     def consultation(self) -> Consultation:

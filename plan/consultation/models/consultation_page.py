@@ -28,6 +28,7 @@ from plan.consultation.blocks import (
 from plan.consultation.enums import SectionOrder
 from plan.consultation.models.consultations import Consultation
 from plan.consultation.page_form import ConsultationPageForm
+from plan.consultation.panels import FaultsPanel
 from plan.consultation.rules import form_fault, opening_faults
 from plan.fields import PlanStreamField
 from plan.models import Plan
@@ -173,6 +174,7 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         *BslMixin.bsl_panels,
     ]
     form_panels: ClassVar = [
+        FaultsPanel(heading=_("What to put right")),
         FieldPanel("form"),
         FieldPanel("conditions"),
         FieldPanel("section_order"),

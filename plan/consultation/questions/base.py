@@ -11,28 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 
-from plan.blocks.passages import KeyBlock
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import ContentDefinition, QuestionDefinition
 from plan.consultation.logic import Values
+from plan.consultation.picking import IdentityBlock as IdentityBlock  # noqa: PLC0414  # for types
+from plan.consultation.picking import show_if_block as show_if_block  # noqa: PLC0414  # for types
 from plan.consultation.questions.paper import Box, Grid, Lines, Note, PaperPart, TickBoxes
 
-
-class IdentityBlock(KeyBlock):
-    """The id of another block of the same page; empty where there is none."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(regex=r"^[0-9a-f-]{0,36}$", **kwargs)
-
-
-def show_if_block() -> IdentityBlock:
-    """The condition under which something is shown."""
-    return IdentityBlock(
-        label=_("show only if"),
-        help_text=_("A condition of this form. Empty: always shown."),
-    )
+#: Settings that most questions leave alone.
+RARE = ("is_protected", "show_if", "is_stopped")
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -61,6 +50,12 @@ class QuestionBlock(blocks.StructBlock):
         help_text=_("For a question that has been answered and is to go: its answers stay."),
     )
     show_if = show_if_block()
+
+    def get_form_layout(self) -> BlockGroup:
+        """What is rarely needed stands behind the block's settings, whatever a type adds."""
+        names = list(self.child_blocks)
+        settings = [name for name in RARE if name in names]
+        return BlockGroup([name for name in names if name not in RARE], settings=settings)
 
 
 #: For fields that are left empty where an answer is needed.

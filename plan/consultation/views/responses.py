@@ -36,6 +36,7 @@ from plan.consultation.permissions import (
     can_export_responses,
     can_import_responses,
     can_renew_private_link,
+    can_test_response,
     can_view_contact_details,
     can_view_entries,
     can_view_protected_answers,
@@ -93,7 +94,9 @@ class ConsultationListView(ConsultationAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the numbers."""
-        context: dict[str, Any] = super().get_context_data(consultations=all_figures(), **kwargs)
+        context: dict[str, Any] = super().get_context_data(
+            consultations=all_figures(), can_test=can_test_response(self.request.user), **kwargs
+        )
         return context
 
 

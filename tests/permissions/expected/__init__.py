@@ -10,6 +10,7 @@ from tests.permissions.expected import (
     after_sending,
     around,
     banks,
+    building,
     channels,
     consultation,
     core,
@@ -32,4 +33,5 @@ EXPECTED = {
     **around.EXPECTED,
     **journey.EXPECTED,
     **outputs.EXPECTED,
+    **building.EXPECTED,
 }

@@ -1,0 +1,47 @@
+"""Delete what staff answered before a consultation opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.log_actions import log
+
+from plan.consultation.models import Attempt, Consultation, Response
+from plan.consultation.permissions import can_test_response
+
+
+@transaction.atomic
+def clear_tests(*, consultation: Consultation, user: Any) -> int:
+    """Delete all test responses and tests under way; returns how many responses those were."""
+    if not can_test_response(user, consultation):
+        raise PermissionDenied
+    number = delete_tests(consultation)
+    log(
+        instance=consultation,
+        action="plan_consultation.clear_tests",
+        user=user,
+        title=str(consultation),
+        data={"responses": number},
+    )
+    return number
+
+
+def delete_tests(consultation: Consultation) -> int:
+    """The same without asking who: for the opening, and for the command."""
+    Attempt.objects.filter(consultation=consultation, is_test=True).delete()
+    tests = Response.objects.filter(consultation=consultation, is_test=True)
+    _, by_model = tests.delete()
+    return int(by_model.get(Response._meta.label, 0))
+
+
+def clear_tests_at_opening(consultation: Consultation) -> None:
+    """With the first real start: tests were all received before the opening time."""
+    if consultation.opens_at is None:
+        return
+    tests = Response.objects.filter(
+        consultation=consultation, received_at__lt=consultation.opens_at, is_test=True
+    )
+    if tests.exists():
+        delete_tests(consultation)
