@@ -19,9 +19,11 @@ from plan.consultation.actions.attach_scan import attach_scan
 from plan.consultation.models import (
     AnswerFile,
     DisclosureHint,
+    Export,
     FormTexts,
     ImportBatch,
     OptionList,
+    PublishedResult,
     QuestionBank,
     Response,
     WatchedWords,

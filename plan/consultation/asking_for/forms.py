@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plan.consultation.enums import PaperFormat
-from plan.consultation.questions.texts import CleanCharField, EmailField
+from plan.consultation.questions.contacts import EmailField
+from plan.consultation.questions.texts import CleanCharField
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice, CountedTextarea, EmailInput, TextInput

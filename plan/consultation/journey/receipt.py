@@ -14,7 +14,7 @@ from plan.consultation.journey.pages import show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.mail_limits import may_mail
-from plan.consultation.questions.texts import EmailField
+from plan.consultation.questions.contacts import EmailField
 from plan.consultation.receipts import contact_address, queue_receipt
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
