@@ -153,5 +153,5 @@ def median(consultation: Consultation, question: QuestionDefinition) -> Any:
     if not number:
         return None
     middle = rows.order_by("number").values_list("number", flat=True)
-    values = list(middle[(number - 1) // 2 : number // 2 + 1])
+    values: list[Any] = list(middle[(number - 1) // 2 : number // 2 + 1])
     return sum(values) / len(values)

@@ -92,8 +92,8 @@ def test_closing_between_answering_and_sending(asked: Any) -> None:
     [
         ("", "", (False, False)),
         ("no id", "\x00", (False, False)),
-        (str(uuid.uuid4()), str(uuid.uuid4()), (False, False)),
-        ("own", str(uuid.uuid4()), (True, False)),
+        (str(uuid.UUID(int=1)), str(uuid.UUID(int=2)), (False, False)),
+        ("own", str(uuid.UUID(int=3)), (True, False)),
         ("own", "own", (True, True)),
     ],
 )

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from home.models import User
 from plan.actions.create_roles import create_roles
-from plan.consultation.exports import response_rows
 from plan.consultation.figures import figures_of
 from plan.consultation.models import Attempt, Consultation, ConsultationPage, Response
 from plan.consultation.orphans import orphan_faults
 from plan.consultation.testing_links import link_to_test
 from tests.consultation.browsing import Walk, stored, text_of, token_in
+from tests.consultation.exported import response_rows
 from tests.consultation.factories import form_value, known_id, name, record
 from tests.consultation.publishing import small
 

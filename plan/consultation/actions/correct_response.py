@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
-from plan.consultation.actions.change_response import mark_changed
+from plan.consultation.actions.replace_answers import mark_changed
 from plan.consultation.actions.submit_response import IncompleteError
 from plan.consultation.entry import EntrySheet
 from plan.consultation.models import Response

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from plan.consultation.blocks import ClauseAnswersBlock
 from plan.consultation.form_files.chosen import candidates, choices_of, is_named
 from plan.consultation.form_files.faults import Faults
 from plan.consultation.form_files.identities import Identities, SpareKeys
+from plan.consultation.picking import ClauseAnswersBlock
 from plan.consultation.questions.base import IdentityBlock
 
 #: What names of fields that hold an id point to.

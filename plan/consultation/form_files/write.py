@@ -8,12 +8,12 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 
-from plan.consultation.blocks import ClauseAnswersBlock
 from plan.consultation.compiler import lines_of
 from plan.consultation.form_files import FORMAT
 from plan.consultation.form_files.chosen import choices_of, is_named, name_of
 from plan.consultation.form_files.reader import default_of
 from plan.consultation.models import ConsultationPage
+from plan.consultation.picking import ClauseAnswersBlock
 
 
 def form_text(page: ConsultationPage) -> str:

@@ -102,7 +102,7 @@ class ExportsView(ConsultationAdminView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the files with their states, and the form."""
         assert self.consultation is not None  # noqa: S101  # the address has one
-        user = self.request.user
+        user: Any = self.request.user
         kwargs.setdefault("form", ExportForm(None, self.consultation, user))
         own = Export.objects.filter(consultation=self.consultation, created_by=user)
         context: dict[str, Any] = super().get_context_data(
