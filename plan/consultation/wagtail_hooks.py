@@ -17,11 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from plan.consultation import after_sending_logs, channel_log
+from plan.consultation import log_words
 from plan.consultation.after_sending_admin import after_sending_urls
 from plan.consultation.hints_panel import HintsPanel
 from plan.consultation.home_panel import MailPanel, OpenConsultationsPanel
@@ -53,103 +52,10 @@ from plan.consultation.viewsets import QuestionBankViewSet
 from plan.consultation.watched_words import WatchedWordsViewSet
 
 
-class FormVersionFormatter(LogFormatter):
-    """A new version of a form."""
-
-    label: Any = gettext_lazy("New form version")
-
-    def format_message(self, log_entry: Any) -> str:
-        """Which version."""
-        number, reason = log_entry.data.get("version", ""), log_entry.data.get("reason", "")
-        if not reason:
-            return _("Version %(number)s of the form") % {"number": number}
-        return _("Version %(number)s of the form: %(reason)s") % {
-            "number": number,
-            "reason": reason,
-        }
-
-
-class ChangeResponseFormatter(LogFormatter):
-    """A respondent changed answers."""
-
-    label: Any = gettext_lazy("Change response")
-
-    def format_message(self, log_entry: Any) -> str:
-        """Which response."""
-        return _("Response %(reference)s changed by its author") % {
-            "reference": log_entry.data.get("reference", "")
-        }
-
-
-class EraseResponseFormatter(LogFormatter):
-    """A response was erased."""
-
-    label: Any = gettext_lazy("Erase response")
-
-    def format_message(self, log_entry: Any) -> str:
-        """Which response, and why."""
-        return _("Response %(reference)s erased: %(reason)s") % {
-            "reference": log_entry.data.get("reference", ""),
-            "reason": log_entry.data.get("reason", ""),
-        }
-
-
-class ExportResponsesFormatter(LogFormatter):
-    """Responses were taken away in a file."""
-
-    label: Any = gettext_lazy("Export responses")
-
-    def format_message(self, log_entry: Any) -> str:
-        """How many, and whether with answers of special category."""
-        words = _("%(number)s responses exported")
-        if log_entry.data.get("special_category"):
-            words = _("%(number)s responses exported with answers of special category")
-        return words % {"number": log_entry.data.get("responses", "")}
-
-
-class DownloadFileFormatter(LogFormatter):
-    """Somebody opened a file of a response."""
-
-    label: Any = gettext_lazy("Download file of a response")
-
-    def format_message(self, log_entry: Any) -> str:
-        """Of which response."""
-        return _("A file of response %(reference)s downloaded") % {
-            "reference": log_entry.data.get("reference", "")
-        }
-
-
-class HintSeenFormatter(LogFormatter):
-    """Somebody looked at an answer that may disclose harm."""
-
-    label: Any = gettext_lazy("Look at hint at harm")
-
-    def format_message(self, log_entry: Any) -> str:
-        """In which response."""
-        return _("Hint at harm in response %(reference)s looked at") % {
-            "reference": log_entry.data.get("reference", "")
-        }
-
-
-FORMATTERS: dict[str, type[LogFormatter]] = {
-    **after_sending_logs.FORMATTERS,
-    "download_file": DownloadFileFormatter,
-    "form_version": FormVersionFormatter,
-    "change_response": ChangeResponseFormatter,
-    "erase_response": EraseResponseFormatter,
-    "export_responses": ExportResponsesFormatter,
-    **channel_log.FORMATTERS,
-    "hint_seen": HintSeenFormatter,
-}
-
-
-register_snippet(QuestionBankViewSet)
-
-
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Names and sentences of our actions."""
-    for name, formatter in FORMATTERS.items():
+    for name, formatter in log_words.FORMATTERS.items():
         actions.register_action(f"plan_consultation.{name}")(formatter)
 
 
@@ -247,6 +153,7 @@ def home_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 
 register_snippet(OptionListViewSet)
+register_snippet(QuestionBankViewSet)
 
 
 @hooks.register("before_delete_snippet")

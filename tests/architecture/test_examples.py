@@ -59,7 +59,7 @@ def section_of(kind: Any) -> tuple[SectionDefinition, QuestionDefinition]:
         is_required=structure["is_required"],
         settings=structure["settings"],
     )
-    return SectionDefinition(id=uuid.uuid4(), title="You", questions=(question,)), question
+    return SectionDefinition(id=uuid.uuid4(), title="You", items=(question,)), question
 
 
 @pytest.mark.parametrize(
