@@ -25,7 +25,8 @@ class PlanStreamField(StreamField):
         """The blocks; their labels begin with a capital, like those of Django's own fields."""
         found: Block = super().stream_block
         for block in with_children(found):
-            block.label = capfirst(block.label)
+            if not getattr(block, "has_capital", False):  # one block may stand in many fields
+                block.label, block.has_capital = capfirst(block.label), True
         return found
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
