@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
 from plan.consultation import after_sending_logs, channel_log
+from plan.consultation.enums import DateChangeKind
 
 
 class FormVersionFormatter(LogFormatter):
@@ -89,6 +90,60 @@ class HintSeenFormatter(LogFormatter):
         }
 
 
+class DownloadExportFormatter(LogFormatter):
+    """A file that a task made was fetched."""
+
+    label: Any = gettext_lazy("Download export")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many."""
+        return _("File of %(number)s responses fetched") % {
+            "number": log_entry.data.get("responses", "")
+        }
+
+
+class PublishResultFormatter(LogFormatter):
+    """The answers to one question were published as numbers."""
+
+    label: Any = gettext_lazy("Publish result")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In one sentence."""
+        return _("Result of one question published")
+
+
+class UnpublishResultFormatter(LogFormatter):
+    """The numbers of one question were taken down."""
+
+    label: Any = gettext_lazy("Take result down")
+
+    def format_message(self, log_entry: Any) -> str:
+        """In one sentence."""
+        return _("Result of one question taken down")
+
+
+class ChangeDatesFormatter(LogFormatter):
+    """A consultation was opened, extended or closed early."""
+
+    label: Any = gettext_lazy("Change dates")
+
+    def format_message(self, log_entry: Any) -> str:
+        """What was done, and why."""
+        kind, reason = log_entry.data.get("kind", ""), log_entry.data.get("reason", "")
+        done = str(dict(DateChangeKind.choices).get(kind, kind))
+        return _("%(done)s: %(reason)s") % {"done": done, "reason": reason} if reason else done
+
+
+class ClearTestsFormatter(LogFormatter):
+    """Test responses were deleted."""
+
+    label: Any = gettext_lazy("Delete tests")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many."""
+        return _("%(number)s tests deleted") % {"number": log_entry.data.get("responses", "")}
+
+
 FORMATTERS: dict[str, type[LogFormatter]] = {
     **after_sending_logs.FORMATTERS,
     "download_file": DownloadFileFormatter,
@@ -98,4 +153,9 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "export_responses": ExportResponsesFormatter,
     **channel_log.FORMATTERS,
     "hint_seen": HintSeenFormatter,
+    "publish_result": PublishResultFormatter,
+    "unpublish_result": UnpublishResultFormatter,
+    "download_export": DownloadExportFormatter,
+    "clear_tests": ClearTestsFormatter,
+    "change_dates": ChangeDatesFormatter,
 }

@@ -167,7 +167,7 @@ def test_versions_count_changes_of_what_is_asked() -> None:
     assert fresh_bank(bank).version == 3
     translate_bank(bank)
     assert fresh_bank(bank).version == 3
-    page = asking(bank)
+    page = asking(bank, opens_at=None, closes_at=None)
     assert newest(page).structure["banks"][0]["version"] == 3
 
 

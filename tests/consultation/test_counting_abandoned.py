@@ -21,7 +21,9 @@ from plan.consultation.models import (
 )
 from tests.consultation.factories import known_id
 from tests.consultation.test_admin import answer
-from tests.consultation.test_counting import consultation
+from tests.consultation.test_counting import (
+    consultation,
+)
 
 __all__ = ["consultation"]
 

@@ -26,11 +26,15 @@ from tests.consultation.counted import add_response
 from tests.consultation.test_admin import staff, table
 from tests.consultation.test_exports import (
     HEADER,
+    analyst,
+    consultation,
+    export,
     made,
     rows_of,
     somebody,
 )
 
+__all__ = ["analyst", "consultation", "export"]
 pytestmark = pytest.mark.django_db
 
 

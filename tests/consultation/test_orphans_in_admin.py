@@ -37,6 +37,7 @@ def edit_data(page: ConsultationPage, kept: list[int]) -> dict[str, str]:
         if place == 0:
             value["is_required"] = "on"
             value["options"] = options_data(block.value["options"])
+            value["order"] = "fixed"
         if block.block_type == "number":
             value |= {"minimum": "1", "maximum": "100", "is_whole": "on"}
         inner.append((block, place in kept, value))

@@ -15,12 +15,15 @@ from tests.consultation.factories import (
 )
 from tests.consultation.test_results import (
     address,
+    administrator,
     conditions,
+    consultation,
     published,
     sections,
 )
 from tests.factories import make_plan, translate
 
+__all__ = ["administrator", "consultation"]
 pytestmark = pytest.mark.django_db
 
 

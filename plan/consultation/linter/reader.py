@@ -28,7 +28,7 @@ def draft_of(page: Any) -> Draft:
     raws = compiled.structure.get("conditions", [])
     return Draft(
         definition=build(compiled.structure, compiled.texts, language=language),
-        conditions=tuple(Condition(condition(raw), names[raw["id"]]) for raw in raws),
+        conditions=tuple(Condition(condition(raw), names.get(raw["id"], "")) for raw in raws),
         uses=dict(uses_of(compiled)),
         blocks={key: block.id for key, block in held.items()},
         marked_required=frozenset(

@@ -59,7 +59,11 @@ class DateBlock(QuestionBlock):
         help_text=gettext_lazy("An earlier question that asks for a date."),
     )
     days_after = blocks.IntegerBlock(
-        label=gettext_lazy("by at least, in days"), default=1, min_value=0, max_value=36_525
+        label=gettext_lazy("by at least, in days"),
+        required=False,
+        default=1,
+        min_value=0,
+        max_value=36_525,
     )
 
     class Meta:
