@@ -224,8 +224,8 @@ def test_repeated_and_too_few_answers() -> None:
     twice = choice("a", "Which?", "Safety", "Trust")
     twice["value"]["options"].append(option("third", "safety "))
     assert told(one(twice, choice("b", "Really?", "Yes"))) == [
-        ("error", "“Which?” offers the answer “safety” more than once.", known_id("a")),
-        ("error", "“Really?” offers no choice: give it at least two answers.", known_id("b")),
+        ("warning", "“Which?” offers the answer “safety” more than once.", known_id("a")),
+        ("warning", "“Really?” offers no choice: give it at least two answers.", known_id("b")),
     ]
 
 

@@ -195,8 +195,9 @@ def test_a_batch_is_read_in_as_many_queries_whatever_its_size(
     for number in (3, 30):
         while Response.objects.count() < number:
             respond(page)
-        # Versions and words of the codebook; responses, answers and protected ones; the end.
-        with django_assert_num_queries(5):
+        # What was translated; versions and words of the codebook; responses, answers and
+        # protected ones; the end.
+        with django_assert_num_queries(6):
             rows = list(response_rows(consultation, with_protected=True))
         assert len(rows) == number + 1
 

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.models import Answer, ProtectedAnswer
+from plan.consultation.protection import CannotDecryptError
 from plan.consultation.rows import protected_value
 
 #: Between the parts of a key, and between keys.
@@ -33,6 +34,9 @@ Worded = tuple[str, str, str]
 Stored = str | list[Worded]
 #: The answers of one response by the number of the question.
 Own = dict[int, Stored]
+
+#: Stands for an answer that no key opens any more.
+UNREADABLE = "[x]"
 
 
 def as_text(identity: uuid.UUID | None) -> str:
@@ -89,7 +93,7 @@ class Reader:
             return number
 
     def answers(self, responses: list[int], *, with_protected: bool) -> Mapping[int, Own]:
-        """Answers by response; CannotDecryptError where a key of protected ones is missing."""
+        """Answers by response; what no key opens any more says so."""
         found: dict[int, Own] = {response: {} for response in responses}
         known, number_of = self.known, self.number_of
         for response, key, text, original in plain_rows(responses):
@@ -140,7 +144,10 @@ def protected_rows(responses: list[int]) -> Iterator[tuple[int, Worded]]:
     """Answers of special category, opened."""
     rows = ProtectedAnswer.objects.filter(response__in=responses).order_by("response_id", "pk")
     for row in rows.iterator():
-        value = protected_value(row)
+        try:
+            value = protected_value(row)
+        except CannotDecryptError:
+            value = AnswerValue(text=UNREADABLE)
         parts = (
             as_text(row.question_id),
             as_text(value.option_id),

@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
@@ -23,6 +24,8 @@ from plan.consultation.picking import ClauseAnswersBlock
 from plan.consultation.questions.base import IdentityBlock
 
 #: What names of fields that hold an id point to.
+#: What the editor's converter raises at HTML that nests as none does.
+HTML_FAULTS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 POINTS_TO = {"show_if": "condition", "question": "question", "after": "question"}
 #: Under these names stand things with ids of their own.
 HOLDS = {"sections": "section", "questions": "question", "conditions": "condition"}
@@ -215,7 +218,7 @@ class Reader:
         if isinstance(block, blocks.RichTextBlock) and isinstance(given, str):
             try:
                 given = safe_html(block, given)
-            except (AssertionError, AttributeError, LookupError, TypeError, ValueError):
+            except (*HTML_FAULTS, ExporterException):
                 self.faults.add(path, _("This is no HTML that the editor could read."))
                 return default_of(block)
         if isinstance(block, blocks.BooleanBlock) and not isinstance(given, bool):

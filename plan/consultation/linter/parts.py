@@ -79,17 +79,17 @@ def option_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]
     """Too few answers, or the same one twice."""
     names, block = {"question": question.text}, draft.block_of(question.id)
     if isinstance(question_type(question.type), ChoiceQuestion) and len(question.options) < 2:
-        yield error(
+        yield warning(
             _("“%(question)s” offers no choice: give it at least two answers.") % names, block
         )
     for text in repeated(option.text for option in question.options):
-        yield error(
+        yield warning(
             _("“%(question)s” offers the answer “%(text)s” more than once.")
             % {**names, "text": text},
             block,
         )
     for text in repeated(row.text for row in question.rows):
-        yield error(
+        yield warning(
             _("“%(question)s” has the row “%(text)s” more than once.") % {**names, "text": text},
             block,
         )

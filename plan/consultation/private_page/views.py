@@ -126,10 +126,8 @@ def show_own(
 
 def sections_of(response: Response) -> tuple[Any, bool]:
     """The answers, and whether all could be read: a key of special category may be missing."""
-    try:
-        return answered_sections(response, with_contacts=True, with_protected=True), True
-    except CannotDecryptError:
-        return answered_sections(response, with_contacts=True), False
+    sections = answered_sections(response, with_contacts=True, with_protected=True)
+    return sections, not any(one.is_unreadable for part in sections for one in part.questions)
 
 
 def own_url(journey: Journey, response: Response, name: str) -> str:

@@ -258,7 +258,10 @@ def responses_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
         instance=consultation,
         action="plan_consultation.export_responses",
         user=request.user,
-        data={"responses": options.responses(consultation).count(), **options.as_json()},
+        data={
+            "responses": options.responses(consultation).count(),
+            "special_category": with_protected,
+        },
     )
     return as_download(response_csv(consultation, options), f"responses-{public_id}.csv")
 
