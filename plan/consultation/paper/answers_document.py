@@ -11,6 +11,7 @@ from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
 from plan.consultation.paper.compiling import compile_pdf, texts_in
 from plan.consultation.paper.fonts import missing
+from plan.consultation.protection import CannotDecryptError
 from plan.consultation.responses import answered_sections
 from plan.queries import direction_of
 
@@ -31,6 +32,8 @@ def answers_document(response: Response, title: str) -> dict[str, Any]:
     language = response.texts.language
     with override(language):
         sections = answered_sections(response, with_contacts=True, with_protected=True)
+        if any(question.is_unreadable for part in sections for question in part.questions):
+            raise CannotDecryptError
         data: dict[str, Any] = {
             "title": _("Your response"),
             "lang": language,
