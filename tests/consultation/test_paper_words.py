@@ -33,6 +33,8 @@ from tests.consultation.factories import (
 )
 from tests.consultation.printing import words_in
 
+pytestmark = pytest.mark.django_db
+
 
 class TestWhatAQuestionLooksLike:
     """Plain data for every type, ours and others'."""

@@ -16,6 +16,7 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.enums import ContactKind
 from plan.consultation.questions.base import REQUIRED, OneErrorMixin, QuestionBlock, QuestionType
+from plan.consultation.questions.paper import Lines, PaperPart
 from plan.consultation.questions.texts import MESSAGES, CleanCharField, LinesField
 from plan.forms.widgets import CountedTextarea, EmailInput, TextInput
 
@@ -110,6 +111,10 @@ class Email(ContactQuestion):
     label = gettext_lazy("email address")
     block_class = EmailBlock
     kind = ContactKind.EMAIL
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """One line."""
+        return [Lines(1)]
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A line with the right keyboard."""
