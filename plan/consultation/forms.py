@@ -111,6 +111,7 @@ class SectionForm(PlanForm):
 
     def shown(self) -> list[QuestionDefinition]:
         """The questions that are asked, in order."""
+        _ = self.errors  # judged first: what is shown depends on what was typed
         return [question for question in self.section.questions if question.id not in self.hidden]
 
     def values(self) -> Iterator[tuple[QuestionDefinition, Sequence[AnswerValue]]]:
