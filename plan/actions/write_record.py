@@ -52,7 +52,7 @@ def record_of(page: InPlanMixin) -> tuple[models.Model, bool]:
 
 def record_model(page: InPlanMixin) -> Any:
     """The model of the record, which only the page type knows."""
-    return page.record_model  # type: ignore[attr-defined]  # declared by concrete pages
+    return page.record_model
 
 
 def values_for(page: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class MissingStorage(Storage):
         """Nothing is here."""
         raise self._refuse()
 
-    def _open(self, name: str, mode: str = "rb") -> None:  # type: ignore[override]  # never opens
+    def _open(self, name: str, mode: str = "rb") -> None:
         raise self._refuse()
 
     def _save(self, name: str, content: object) -> str:

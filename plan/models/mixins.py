@@ -136,7 +136,7 @@ class PassagesMixin(MixinBase):
         if self.alias_of_id is not None:
             return
         parts = split_paragraphs(self.body)
-        is_source = self.pk is None or self.is_source()  # type: ignore[attr-defined]  # InPlanMixin
+        is_source = self.pk is None or self.is_source()
         if parts is not None and is_source:
             self.body = parts
 
