@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
 from plan.consultation.models import Consultation, Response
+from plan.consultation.signed_tokens import is_signed_token, signed_token
 
 #: Keeps these tokens apart from whatever else `SECRET_KEY` signs.
 PURPOSE = "plan.consultation.private_link"
@@ -14,13 +14,12 @@ PURPOSE = "plan.consultation.private_link"
 
 def token_of(response: Response) -> str:
     """The token of a response's link: 256 bits of the key, the reference and the link's salt."""
-    message = f"{response.reference}:{response.link_salt}"
-    return salted_hmac(PURPOSE, message, algorithm="sha256").hexdigest()
+    return signed_token(PURPOSE, response.reference, response.link_salt)
 
 
 def opens_response(token: str, response: Response) -> bool:
     """Whether a token is the one of this response, compared in constant time."""
-    return constant_time_compare(token, token_of(response))
+    return is_signed_token(token, PURPOSE, response.reference, response.link_salt)
 
 
 def private_path(response: Response, consultation: Consultation, language: str) -> str:

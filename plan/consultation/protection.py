@@ -49,6 +49,18 @@ def decrypt(ciphertext: bytes, key_id: str) -> dict[str, Any]:
     return found
 
 
+def seal(value: dict[str, Any]) -> str:
+    """Encrypted as one line of text, key id included: for what a queue holds until it is done."""
+    ciphertext, key_id = encrypt(value)
+    return f"{key_id}:{base64.b64encode(ciphertext).decode()}"
+
+
+def unseal(sealed: str) -> dict[str, Any]:
+    """What was sealed; CannotDecryptError where its key is missing or wrong."""
+    key_id, _colon, text = sealed.rpartition(":")
+    return decrypt(base64.b64decode(text), key_id)
+
+
 def keys() -> dict[str, bytes]:
     """Keys by id, the one that encrypts first."""
     given = getattr(settings, "PLAN_ANSWER_KEYS", None)

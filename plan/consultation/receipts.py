@@ -6,7 +6,6 @@ holds it encrypted.
 
 from __future__ import annotations
 
-import base64
 import logging
 from datetime import timedelta
 
@@ -20,7 +19,7 @@ from plan.consultation.mail import send_letter
 from plan.consultation.models import ConsultationPage, Response
 from plan.consultation.paper.answers_document import answers_pdf
 from plan.consultation.private_links import private_path
-from plan.consultation.protection import decrypt, encrypt
+from plan.consultation.protection import seal, unseal
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +43,14 @@ def queue_receipt(*, response: Response, address: str, origin: str) -> None:
 
     A queue that does not answer is logged: reference and link were shown as well.
     """
-    sealed, key_id = encrypt({"to": address})
     try:
-        send_receipt.enqueue(base64.b64encode(sealed).decode(), key_id, response.pk, origin, 0)
+        send_receipt.enqueue(seal({"to": address}), response.pk, origin, 0)
     except Exception:
         logger.exception("A receipt could not be queued for sending.")
 
 
 @task()
-def send_receipt(sealed: str, key_id: str, response_pk: int, origin: str, tries: int) -> None:
+def send_receipt(sealed: str, response_pk: int, origin: str, tries: int) -> None:
     """Send the receipt; when the mail server fails, try again later a few times."""
     response = (
         Response.objects.select_related("texts", "consultation")
@@ -61,13 +59,13 @@ def send_receipt(sealed: str, key_id: str, response_pk: int, origin: str, tries:
     )
     if response is None:
         return
-    address = decrypt(base64.b64decode(sealed), key_id)["to"]
+    address = unseal(sealed)["to"]
     try:
         mail_receipt(response, address, origin)
     except Exception as error:
         if tries < len(DELAYS) and send_receipt.get_backend().supports_defer:
             later = send_receipt.using(run_after=timezone.now() + DELAYS[tries])
-            later.enqueue(sealed, key_id, response_pk, origin, tries + 1)
+            later.enqueue(sealed, response_pk, origin, tries + 1)
             return
         # Not the error itself: a mail server's words may hold the address.
         logger.error(

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
 from plan.consultation.mail import send_letter
-from plan.consultation.protection import decrypt, encrypt
+from plan.consultation.protection import seal, unseal
 
 logger = logging.getLogger(__name__)
-
-HOUR = 3600
-MOST_AN_HOUR = 3
-
-
-def may_mail(attempt_pk: int) -> bool:
-    """Whether another letter may go out for an attempt: a few an hour, so that none is flooded.
-
-    A cache that does not answer stops nobody.
-    """
-    key = f"plan:return-mail:{attempt_pk}"
-    try:
-        cache.add(key, 0, HOUR)
-        return int(cache.incr(key)) <= MOST_AN_HOUR
-    except Exception:
-        logger.warning("The cache did not answer.", exc_info=True)
-        return True
 
 
 def queue_return_mail(*, address: str, link: str, until: str, language: str) -> None:
@@ -38,17 +19,16 @@ def queue_return_mail(*, address: str, link: str, until: str, language: str) -> 
 
     A queue that does not answer is logged: the link was shown as well.
     """
-    sealed, key_id = encrypt({"to": address, "link": link, "until": until})
     try:
-        mail_return_link.enqueue(base64.b64encode(sealed).decode(), key_id, language)
+        mail_return_link.enqueue(seal({"to": address, "link": link, "until": until}), language)
     except Exception:
         logger.exception("A link to come back with could not be queued for sending.")
 
 
 @task()
-def mail_return_link(sealed: str, key_id: str, language: str) -> None:
+def mail_return_link(sealed: str, language: str) -> None:
     """Send the letter."""
-    letter = decrypt(base64.b64decode(sealed), key_id)
+    letter = unseal(sealed)
     with override(language):
         send_letter(
             to=letter["to"],

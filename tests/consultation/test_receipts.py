@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from plan.consultation import receipts
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import ContactDetail, Response
 from plan.consultation.private_links import private_path
-from plan.consultation.protection import encrypt
+from plan.consultation.protection import seal
 from plan.consultation.receipts import DELAYS, send_receipt
 from tests.consultation.browsing import Walk, page_of, stored, summary_errors, text_of
 from tests.consultation.printing import words_in
@@ -200,14 +199,8 @@ class TestTheLetter:
 
     def test_a_withdrawn_response_has_no_receipt(self, sent: Response) -> None:
         Response.objects.update(withdrawn_at=timezone.now())
-        send_receipt.call(*sealed("me@example.org"), sent.pk, "http://testserver", 0)
+        send_receipt.call(seal({"to": "me@example.org"}), sent.pk, "http://testserver", 0)
         assert mail.outbox == []
-
-
-def sealed(address: str) -> tuple[str, str]:
-    """An address as the queue holds it."""
-    secret, key_id = encrypt({"to": address})
-    return base64.b64encode(secret).decode(), key_id
 
 
 class TestFailing:
@@ -248,10 +241,10 @@ class TestFailing:
         from django_tasks import default_task_backend
 
         settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
-        secret = sealed("me@example.org")
+        secret = seal({"to": "me@example.org"})
         default_task_backend.clear()
         for tries in range(len(DELAYS) + 1):
-            send_receipt.call(*secret, sent.pk, "http://testserver", tries)
+            send_receipt.call(secret, sent.pk, "http://testserver", tries)
         results = default_task_backend.results
         assert [one.args[-1] for one in results] == [1, 2, 3, 4]
         waits = [(one.task.run_after - one.enqueued_at).total_seconds() for one in results]

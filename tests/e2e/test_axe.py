@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.auditing import Audit
+from tests.e2e.auditing import Audit, post
 from tests.served.site import ServedSite
 
 pytestmark = pytest.mark.browser
@@ -127,22 +127,5 @@ def test_pages_that_say_no(
         ("too-large", f"{form}section/1/", {"q": "x" * 3_000_000}),
         ("typed-kept", f"{form}section/1/", {"attempt": "forged"}),
     ):
-        page.goto("data:text/html,<form></form>")
-        page.evaluate(
-            """([action, fields]) => {
-                const form = document.forms[0]
-                form.method = 'post'
-                form.action = action
-                for (const [name, value] of Object.entries(fields)) {
-                    const area = document.createElement('textarea')
-                    area.name = name
-                    area.value = value
-                    form.append(area)
-                }
-                form.submit()
-            }""",
-            [address, fields],
-        )
-        page.wait_for_url("http**")
-        page.wait_for_load_state("load")
+        post(page, address, fields)
         audit(page, name)

@@ -10,7 +10,7 @@ import pytest
 
 from home.demo_accounts import DOMAIN, PASSWORD
 from plan.enums import PlanStage
-from tests.e2e.auditing import Audit
+from tests.e2e.auditing import Audit, post
 from tests.e2e.test_axe import CLOSED, OPEN
 from tests.served.site import ServedSite
 
@@ -62,28 +62,6 @@ for language in ("en", "ar"):
         }
 print(json.dumps(found))
 """
-
-
-def post(page: Any, address: str, fields: dict[str, str]) -> None:
-    """Send a form from nowhere, as a page of another site would."""
-    page.goto("data:text/html,<form></form>")
-    page.evaluate(
-        """([action, fields]) => {
-            const form = document.forms[0]
-            form.method = 'post'
-            form.action = action
-            for (const [name, value] of Object.entries(fields)) {
-                const area = document.createElement('textarea')
-                area.name = name
-                area.value = value
-                form.append(area)
-            }
-            form.submit()
-        }""",
-        [address, fields],
-    )
-    page.wait_for_url("http**")
-    page.wait_for_load_state("load")
 
 
 def test_refusals_of_the_form(

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
 from plan.consultation.models import UpdatesSubscriber
+from plan.consultation.signed_tokens import is_signed_token, signed_token
 
 PURPOSE = "plan.consultation.updates"
 
 
 def token_of(subscriber: UpdatesSubscriber) -> str:
     """The token in a subscriber's links."""
-    message = f"{subscriber.pk}:{subscriber.salt}"
-    return salted_hmac(PURPOSE, message, algorithm="sha256").hexdigest()
+    return signed_token(PURPOSE, subscriber.pk, subscriber.salt)
 
 
 def opens_subscriber(token: str, subscriber: UpdatesSubscriber) -> bool:
     """Whether a token is this subscriber's, compared in constant time."""
-    return constant_time_compare(token, token_of(subscriber))
+    return is_signed_token(token, PURPOSE, subscriber.pk, subscriber.salt)
 
 
 def link_path(name: str, subscriber: UpdatesSubscriber) -> str:

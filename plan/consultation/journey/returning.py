@@ -15,8 +15,9 @@ from plan.consultation.journey import browser
 from plan.consultation.journey.pages import follow_language, go_on, require_attempt, show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.mail import is_mail_configured
+from plan.consultation.mail_limits import may_mail
 from plan.consultation.moments import moment_in_words
-from plan.consultation.return_mail import may_mail, queue_return_mail
+from plan.consultation.return_mail import queue_return_mail
 
 
 @step("GET", "POST")
@@ -67,7 +68,7 @@ def make_link(journey: Journey, address: str) -> HttpResponse:
     except AlreadySentError:
         return journey.go(journey.url("sent"), lambda: show_sent(journey))
     link = journey.request.build_absolute_uri(journey.url("come_back", token))
-    is_mailed = bool(address) and may_mail(attempt.pk)
+    is_mailed = bool(address) and may_mail("return", attempt.pk)
     if is_mailed:
         until, language = until_in_words(journey), journey.language
         queue_return_mail(address=address, link=link, until=until, language=language)
