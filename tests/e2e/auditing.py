@@ -76,26 +76,25 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visito
 @pytest.fixture
 def audit(axe: str, visitor: Any, pictures: Path | None) -> Audit:
     """Says what is wrong with the page in the window."""
+    return lambda page, name: look(page, name, axe, visitor.language, pictures)
 
-    def look(page: Page, name: str) -> None:
-        width = page.viewport_size["width"]  # type: ignore[index]
-        if pictures is not None:
-            page.screenshot(
-                path=pictures / f"{name}-{visitor.language}-{width}.png", full_page=True
-            )
-        page.evaluate(axe)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-        faults = [
-            f"{fault['id']} ({fault['impact']}): {node['html'][:300]} {node['failureSummary']}"
-            for fault in result["violations"]
-            for node in fault["nodes"]
-        ]
-        assert faults == [], f"{name}:\n" + "\n".join(faults)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} pixels wide in a window of {width}"
-        assert page.title().strip(), f"{name} has no title"
 
-    return look
+def look(page: Page, name: str, axe: str, language: str, pictures: Path | None) -> None:
+    """Fail with whatever axe finds; nothing may stick out sideways, and there is a title."""
+    width = page.viewport_size["width"]  # type: ignore[index]
+    if pictures is not None:
+        page.screenshot(path=pictures / f"{name}-{language}-{width}.png", full_page=True)
+    page.evaluate(axe)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    faults = [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:300]} {node['failureSummary']}"
+        for fault in result["violations"]
+        for node in fault["nodes"]
+    ]
+    assert faults == [], f"{name}:\n" + "\n".join(faults)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{name} is {wide} pixels wide in a window of {width}"
+    assert page.title().strip(), f"{name} has no title"
 
 
 def post(page: Any, address: str, fields: dict[str, str]) -> None:
