@@ -81,7 +81,7 @@ def main() -> int:
     passed = [run("SQLite", ["-n", "2", *coverage], **sqlite)]
     server = postgresql()
     if server:
-        passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server))
+        passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server, ONLY_DATABASE="1"))
     else:
         skipped.append("PostgreSQL: no server answered at DATABASE_URL or 127.0.0.1:5432")
     beside = {

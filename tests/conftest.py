@@ -23,6 +23,21 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(ROOT)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches it runs: the rest could not come out otherwise."""
+    if not os.environ.get("ONLY_DATABASE"):
+        return
+    touching = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test may read or write rows."""
+    names = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(names) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Databases are copies of a template: pytest-django makes and drops none."""

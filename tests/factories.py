@@ -74,7 +74,7 @@ def fresh(page: AnyPage) -> AnyPage:
 
 def add(parent: Page, page: AnyPage, *, is_live: bool = True) -> AnyPage:
     """Put a page below another, published or as a draft."""
-    page.live = is_live
+    page.live = False
     page.slug = page.slug or f"page-{next(numbers)}"
     with committing():
         fresh(parent).add_child(instance=page)

@@ -20,7 +20,7 @@ from plan.consultation.actions.submit_response import submit_response
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.codebook import codebook
 from plan.consultation.definition import FormDefinition
-from plan.consultation.forms import SectionForm, typed_of
+from plan.consultation.forms import SectionForm, typed_in, typed_of
 from plan.consultation.models import Consultation, FormTexts, FormVersion
 from plan.consultation.questions import question_type
 from plan.consultation.route import route
@@ -75,7 +75,7 @@ def test_what_is_stored_and_exported_is_what_was_answered(filled: Filled) -> Non
     definition = definition_by_texts(texts.pk)
     attempt, _token = start_attempt(consultation=consultation, texts_pk=texts.pk)
     for section in definition.sections:
-        own = sections[section.id]
+        own = typed_in(section, sections[section.id])
         is_valid = SectionForm(section, own).is_valid()
         save_section(attempt=attempt, section_id=section.id, typed=own, is_valid=is_valid)
     response = submit_response(attempt=attempt, received_at=timezone.now())
