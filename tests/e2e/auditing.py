@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ for language in ("en", "ar"):
 print(json.dumps(found))
 """
 Audit = Callable[[Page, str], None]
+#: Looks, in every window, at the address that a language leads to, under a name.
+Everybody = Callable[[Callable[[str], str], str], None]
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +74,23 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visito
     with Visitor(browser, width=width) as somebody:
         somebody.language = language  # type: ignore[attr-defined]
         yield somebody
+
+
+@pytest.fixture
+def everybody(browser: Browser, axe: str, pictures: Path | None) -> Iterator[Everybody]:
+    """A window of each width in each language, for states that cost much to make."""
+    with ExitStack() as stack:
+        windows = [
+            (language, stack.enter_context(Visitor(browser, width=width)))
+            for language in LANGUAGES
+            for width in WIDTHS
+        ]
+
+        def visit(address: Callable[[str], str], name: str) -> None:
+            for language, visitor in windows:
+                look(visitor.go(address(language)), name, axe, language, pictures)
+
+        yield visit
 
 
 @pytest.fixture

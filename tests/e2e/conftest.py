@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT
-from tests.e2e.auditing import addresses, audit, visitor
+from tests.e2e.auditing import addresses, audit, everybody, visitor
 from tests.served.site import ServedSite
 
-__all__ = ["addresses", "audit", "visitor"]
+__all__ = ["addresses", "audit", "everybody", "visitor"]
 
 SOURCES = ROOT / "plan" / "static_src"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from home.demo_accounts import DOMAIN, PASSWORD
 from plan.enums import PlanStage
-from tests.e2e.auditing import Audit, post
+from tests.e2e.auditing import Audit, Everybody, post
 from tests.e2e.test_axe import CLOSED, OPEN
 from tests.served.site import ServedSite
 
@@ -106,16 +107,18 @@ def test_closed_with_answers_not_sent(
 
 
 def test_every_stage_and_the_outcome(
-    demo: ServedSite, addresses: Addresses, visitor: Any, audit: Audit
+    demo: ServedSite, addresses: Addresses, everybody: Everybody
 ) -> None:
-    own = addresses[visitor.language]
+    def page(name: str) -> Callable[[str], str]:
+        return lambda language: demo.url + addresses[language][name]
+
     try:
         for stage in PlanStage.values:
             demo.run(STAGE.format(stage=stage))
-            audit(visitor.go(demo.url + own["PlanPage-0"]), f"plan-{stage}")
+            everybody(page("PlanPage-0"), f"plan-{stage}")
         demo.run(OUTCOME.format(state="issued"))
         for name in ("PlanPage-0", "ConsultationPage-0"):
-            audit(visitor.go(demo.url + own[name]), f"{name}-issued")
+            everybody(page(name), f"{name}-issued")
     finally:
         demo.run(OUTCOME.format(state="open"))
         demo.run(OPEN)

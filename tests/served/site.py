@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sqlite3
@@ -35,6 +36,7 @@ class ServedSite:
         self.database = f"plan_served_{uuid.uuid4().hex[:12]}" if postgres else ""
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
+        self.shell: subprocess.Popen[str] | None = None
 
     @property
     def url(self) -> str:
@@ -109,8 +111,23 @@ class ServedSite:
         return self.python("manage.py", *arguments)
 
     def run(self, code: str) -> str:
-        """Run Python in this site, set up; what it printed."""
-        return self.python("-c", f"import django; django.setup()\n{code}").strip()
+        """Run Python in this site, set up; what it printed. AssertionError when it fails."""
+        if self.shell is None:
+            self.shell = subprocess.Popen(
+                [sys.executable, "-m", "tests.served.shell"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.shell.stdin is not None
+        assert self.shell.stdout is not None
+        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.flush()
+        printed, failure = json.loads(self.shell.stdout.readline())
+        assert not failure, failure
+        return str(printed).strip()
 
     def python(self, *arguments: str) -> str:
         """Run Python in the repository; AssertionError with its output when it fails."""
@@ -125,8 +142,10 @@ class ServedSite:
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
 
-    def start(self, workers: int = 3, threads: int = 4) -> ServedSite:
-        """Serve with gunicorn until `stop`."""
+    def start(
+        self, workers: int = 3, threads: int = 4, *, is_preloaded: bool = False
+    ) -> ServedSite:
+        """Serve with gunicorn until `stop`; preloaded, a new worker is there at once."""
         log = Path(self.folder.name) / "gunicorn.log"
         with log.open("wb") as output:
             self.process = subprocess.Popen(
@@ -140,6 +159,7 @@ class ServedSite:
                         f"127.0.0.1:{self.port}",
                     ),
                     *("--workers", str(workers), "--threads", str(threads), "--timeout", "60"),
+                    *(["--preload"] if is_preloaded else []),
                 ],
                 cwd=ROOT,
                 env=self.environment,
@@ -156,7 +176,10 @@ class ServedSite:
         raise AssertionError(log.read_text())
 
     def stop(self) -> None:
-        """End the server."""
+        """End the server, and the process that runs code."""
+        if self.shell is not None:
+            self.shell.communicate(timeout=30)  # it ends when nobody asks any more
+            self.shell = None
         if self.process is not None:
             self.process.terminate()
             self.process.wait(timeout=30)

@@ -22,9 +22,9 @@ import requests
 from tests.consultation.factories import first_answers, name, second_answers
 from tests.served.respondent import Respondent, reference_in
 from tests.served.site import ServedSite
-from tests.served.test_parallel import LATE, close_in, form_of, held, public_id, ready, site
+from tests.served.test_parallel import LATE, close_in, form_of, held, public_id, ready
 
-__all__ = ["public_id", "site"]
+__all__ = ["public_id"]
 pytestmark = pytest.mark.served
 
 TRIALS = 1000 if os.environ.get("LONG_RUN") else 30
@@ -51,6 +51,16 @@ print(sum(one != other for one, other in pairs), attempts, rows.count())
 """
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest) -> Iterator[ServedSite]:
+    """A served site on each database, whose dead workers are replaced at once."""
+    address = os.environ.get("TEST_POSTGRES_URL", "") if request.param == "postgresql" else ""
+    if request.param == "postgresql" and not address:
+        pytest.skip("PostgreSQL: no server answered")
+    with ServedSite(address) as served:
+        yield served.start(workers=3, is_preloaded=True)
+
+
 def workers(site: ServedSite) -> list[int]:
     """Process ids of the workers."""
     assert site.process is not None
@@ -64,24 +74,27 @@ def workers(site: ServedSite) -> list[int]:
 
 
 @contextmanager
-def killing(site: ServedSite, seed: int) -> Iterator[None]:
-    """Kill a worker at random moments, without a word, for as long as the context lasts."""
+def killing(site: ServedSite, seed: int) -> Iterator[list[int]]:
+    """Kill workers at random moments, without a word, while the context lasts; those killed."""
     is_over = threading.Event()
+    killed: list[int] = []
     chance = random.Random(seed)  # repeatable on purpose
 
     def kill() -> None:
-        while not is_over.wait(chance.uniform(0.15, 0.7)):
+        while not is_over.wait(chance.uniform(0.2, 0.9)):
             alive = workers(site)
             if len(alive) > 1:
+                victim = chance.choice(alive)
                 try:
-                    os.kill(chance.choice(alive), signal.SIGKILL)
+                    os.kill(victim, signal.SIGKILL)
                 except ProcessLookupError:
                     continue
+                killed.append(victim)
 
     thread = threading.Thread(target=kill)
     thread.start()
     try:
-        yield
+        yield killed
     finally:
         is_over.set()
         thread.join()
@@ -114,8 +127,9 @@ def take_part(form: str, place: str) -> str:
 
 def test_a_killed_process_loses_and_doubles_nothing(site: ServedSite, public_id: str) -> None:
     form = form_of(site, public_id)
-    with killing(site, seed=TRIALS), ThreadPoolExecutor(4) as pool:
+    with killing(site, seed=TRIALS) as killed, ThreadPoolExecutor(4) as pool:
         references = list(pool.map(lambda n: take_part(form, f"Place {n:04}"), range(TRIALS)))
+    assert killed
     stored = held(site, public_id)
     assert len(set(references)) == TRIALS
     assert sorted(stored["references"]) == sorted(references)
