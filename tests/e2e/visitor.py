@@ -61,9 +61,11 @@ class Visitor:
             group.locator("input[type=checkbox]").first.check(force=True)
         for box in self.shown("select"):
             box.select_option(index=1)
+        for box in self.shown("input[role=combobox]"):
+            self.type_ahead(box)
         for box in self.shown("textarea"):
             box.fill(words)
-        for box in self.shown("input[type=text]:not([name*='-other'])"):
+        for box in self.shown("input[type=text]:not([name*='-other'], [role=combobox])"):
             name = box.get_attribute("name") or ""
             part = name.rsplit("-", 1)[-1]
             numbers = {"day": "1", "month": "2", "year": "2026"}
@@ -71,6 +73,15 @@ class Visitor:
             box.fill(numbers.get(part) or ("3" if is_number else words))
         for box in self.shown("input[type=email]"):
             box.fill("someone@example.com")
+
+    def type_ahead(self, box: Locator) -> None:
+        """Type the first answer of a list that is found by typing, and go on."""
+        select = self.page.locator(f"[id='{box.get_attribute('id')}-select']")
+        box.fill(str(select.locator("option").nth(1).text_content()))
+        box.press("Tab")
+        self.page.wait_for_function(
+            "id => document.getElementById(id).value !== ''", arg=select.get_attribute("id")
+        )
 
     def answer_survey(self, words: str) -> str:
         """From the consultation's page to the receipt; the reference."""
