@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,19 @@ from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 
+#: Modules of few and long tests. What they go through others reach too, and to trace it costs more
+#: than to run it.
+UNTRACED = (
+    "tests.consultation.test_follow_up_questionnaire",
+    "tests.consultation.test_linter_reach",
+    "tests.consultation.test_questionnaires",
+    "tests.consultation.test_random_forms",
+    "tests.home.test_load_demo",
+    "tests.permissions.test_matrix",
+    "tests.plan.test_budget",
+    "tests.queries.test_everything",
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile message catalogues once, in the process that starts the others."""
@@ -25,11 +39,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what touches it runs: the rest could not come out otherwise."""
+    for item in items:
+        if item.module.__name__ in UNTRACED:
+            item.add_marker("no_cover")
     if not os.environ.get("ONLY_DATABASE"):
         return
     touching = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def touches_database(item: pytest.Item) -> bool:

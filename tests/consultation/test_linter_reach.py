@@ -141,7 +141,7 @@ def parts_of(definition: FormDefinition) -> set[uuid.UUID]:
     return found | {one.id for one in definition.questions() if one.show_if is not None}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(definition=forms(), is_any_order=st.booleans())
 def test_unreachable_is_what_no_way_shows(definition: FormDefinition, is_any_order: bool) -> None:
     gone = parts_of(definition) - seen_by_somebody(definition, is_any_order=is_any_order)
