@@ -15,6 +15,7 @@ import pyreadstat
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl.utils.escape import unescape
 
 from home.models import User
 from plan.consultation.actions.make_export import ask_for_export
@@ -22,7 +23,7 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.enums import ExportKind, ExportState
 from plan.consultation.exports import xlsx_files
 from plan.consultation.exports.options import ExportOptions
-from plan.consultation.models import Consultation, Export
+from plan.consultation.models import Answer, Consultation, Export
 from tests.consultation.counted import add_response, choose
 from tests.consultation.factories import (
     make_consultation,
@@ -225,6 +226,27 @@ def test_xlsx_has_values_labels_and_codebook_and_hides_nothing(export: Any) -> N
     assert {"Who are you?", "A person", "q2_2"} <= words
     assert "Your religion?" not in words
     assert (book.properties.creator, book.properties.lastModifiedBy) == (None, None)
+
+
+def test_words_of_any_kind_come_back_from_a_workbook(
+    consultation: Consultation, export: Any
+) -> None:
+    row = Answer.objects.filter(consultation=consultation, text=LONG).earliest("pk")
+    for words in (
+        *("\x07\x0b\x1f", "_x0041_", "a_b", "<b>&amp;</b>", " spaces ", "two\nlines", "\r\n"),
+        *("ليس", "007 and more", "1e5", "٣", "=1+1", "1" * 16),
+    ):
+        row.text = words
+        row.save()
+        book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)))
+        for name in ("Values", "Labels"):
+            cell = book[name]["J2"]
+            assert (unescape(cell.value), cell.data_type) == (words, "s")
+    row.text = "not XML: \ufffe"
+    row.save()
+    book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)), read_only=True)
+    rows = list(book["Values"].values)
+    assert (len(rows), rows[1][9]) == (4, "not XML: \ufffd")
 
 
 def test_xlsx_with_more_than_a_sheet_holds_fails_in_words(

@@ -16,9 +16,12 @@ from plan.consultation.models import Consultation
 
 #: Starts of cells that spreadsheets evaluate, full-width forms included.
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 #: By this mark Excel knows UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
+END_OF_LINE = "\r\n"
+#: What, beside commas, makes a cell stand in quotes.
+QUOTED = re.compile(r'["\r\n]')
 
 
 def harmless(cell: str) -> str:
@@ -44,16 +47,36 @@ def csv_text(rows: Iterable[list[str]]) -> str:
 
 def response_csv(consultation: Consultation, options: ExportOptions | None = None) -> Iterator[str]:
     """All responses as text, some at a time; the header comes at once."""
-    table = ResponseTable(consultation, options or ExportOptions(), clean=harmless)
-    yield BYTE_ORDER_MARK + csv_text([[harmless(name) for name in table.header]])
-    for rows in table.batches():
-        yield csv_text(rows)
+    table = ResponseTable(consultation, options or ExportOptions())
+    yield header_text(table)
+    for rows in table.pieces(piece_of):
+        yield lines_text(rows)
 
 
 def write_csv(table: ResponseTable, path: Path, progress: Callable[[int], None]) -> None:
-    """Write the same as a file, whose cells are made harmless here."""
+    """Write the same as a file."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(BYTE_ORDER_MARK + csv_text([[harmless(name) for name in table.header]]))
-        for rows in table.batches():
-            file.write(csv_text([[harmless(cell) for cell in row] for row in rows]))
+        file.write(header_text(table))
+        for rows in table.pieces(piece_of):
+            file.write(lines_text(rows))
             progress(len(rows))
+
+
+def header_text(table: ResponseTable) -> str:
+    """The mark and the names of the columns."""
+    return BYTE_ORDER_MARK + csv_text([[harmless(name) for name in table.header]])
+
+
+def piece_of(_start: int, cells: list[str]) -> str:
+    """Part of a line: harmless cells with the commas between them."""
+    cells = [harmless(cell) for cell in cells]
+    text = ",".join(cells)
+    if text.count(",") < len(cells) and not QUOTED.search(text):
+        return text
+    # With a cell more an only and empty one is written as it is inside a line, without quotes.
+    return csv_text([[*cells, ""]]).removesuffix(f",{END_OF_LINE}")
+
+
+def lines_text(rows: Iterable[Iterable[str]]) -> str:
+    """Lines put together of their parts."""
+    return "".join([",".join(row) + END_OF_LINE for row in rows])

@@ -8,7 +8,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
 from plan.consultation.codebook import CodedQuestion, codebook
 from plan.consultation.exports.options import ExportOptions
@@ -18,10 +19,12 @@ from plan.consultation.questions import question_type
 
 BATCH = 1000
 FIXED_COLUMNS = ("reference", "received_at", "language", "channel", "version")
-#: Answers of one question whose cells are kept; past this they are forgotten and made again.
+#: Answers of one question whose pieces are kept; past this they are forgotten and made again.
 KEPT = 20_000
 
-Clean = Callable[[str], str]
+Piece = TypeVar("Piece")
+#: Makes a piece of a file of the number of a column and cells from there on.
+Render = Callable[[int, list[str]], Piece]
 
 
 class Head(NamedTuple):
@@ -43,10 +46,9 @@ class Head(NamedTuple):
 class Columns:
     """The columns of one question, and its cells in a response."""
 
-    def __init__(self, coded: CodedQuestion, clean: Clean, *, with_original: bool) -> None:
-        self.coded, self.clean, self.with_original = coded, clean, with_original
+    def __init__(self, coded: CodedQuestion, *, with_original: bool) -> None:
+        self.coded, self.with_original = coded, with_original
         self.kind = question_type(coded.question.type)
-        self.kept: dict[str, list[str]] = {}
 
     @property
     def names(self) -> list[str]:
@@ -54,36 +56,41 @@ class Columns:
         names = [name for name, _words in self.coded.columns]
         return [*names, f"{self.coded.code}_original"] if self.with_original else names
 
-    def cells(self, stored: Stored) -> list[str]:
-        """Cells of the rows of one answer."""
-        if not isinstance(stored, str):
-            return self.made(stored)
-        found = self.kept.get(stored)
-        if found is None:
-            if len(self.kept) > KEPT:
-                self.kept.clear()
-            found = self.kept[stored] = self.made(stored)
-        return found
-
-    def made(self, stored: Stored) -> list[str]:
-        """The cells as the type of question makes them."""
+    def cells(self, stored: Stored | None) -> list[str]:
+        """The cells as the type of question makes them of the rows of one answer, or of none."""
         values = values_of(stored) if stored else []
         cells = list(self.kind.cells(self.coded.question, values))
         if self.with_original:
             cells.append("; ".join(value.original for value in values if value.original))
-        return [self.clean(cell) for cell in cells]
+        return cells
+
+
+class Pieces(Generic[Piece]):
+    """What a file holds of the answers to one question; of those that recur it is made once."""
+
+    def __init__(self, columns: Columns, start: int, render: Render[Piece]) -> None:
+        self.columns, self.start, self.render = columns, start, render
+        self.empty = render(start, columns.cells(None))
+        self.kept: dict[Stored, Piece] = {}
+
+    def make(self, stored: Stored) -> Piece:
+        """The piece of the rows of one answer; kept where others may have answered the same."""
+        piece = self.render(self.start, self.columns.cells(stored))
+        if isinstance(stored, str):
+            if len(self.kept) > KEPT:
+                self.kept.clear()
+            self.kept[stored] = piece
+        return piece
 
 
 class ResponseTable:
-    """All responses that options ask for as a table of texts; `clean` has each cell first."""
+    """All responses that options ask for as a table of texts."""
 
-    def __init__(
-        self, consultation: Consultation, options: ExportOptions, clean: Clean = str
-    ) -> None:
+    def __init__(self, consultation: Consultation, options: ExportOptions) -> None:
         self.consultation, self.options = consultation, options
         translated = questions_with_originals(consultation)
         self.columns = [
-            Columns(coded, clean, with_original=coded.question.id in translated)
+            Columns(coded, with_original=coded.question.id in translated)
             for coded in codebook(consultation)
             if options.with_protected or not coded.question.is_protected
         ]
@@ -99,27 +106,33 @@ class ResponseTable:
 
     def batches(self) -> Iterator[list[list[str]]]:
         """Rows in the order of the responses, some at a time."""
-        empty, places = self.layout()
+        for batch in self.pieces(lambda _start, cells: cells):
+            yield [list(chain.from_iterable(row)) for row in batch]
+
+    def pieces(self, render: Render[Piece]) -> Iterator[list[list[Piece]]]:
+        """Rows as a file holds them: a piece for what all responses have, one for each question.
+
+        `render` makes a piece of cells side by side, of which the first is in the column of the
+        number it gets, from 0.
+        """
+        made: dict[int, tuple[int, dict[Stored, Piece], Pieces[Piece]]] = {}
+        start = len(FIXED_COLUMNS)
+        for number, columns in enumerate(self.columns):
+            if columns.names:  # what is kept apart has none
+                pieces = Pieces(columns, start, render)
+                made[number] = len(made) + 1, pieces.kept, pieces
+                start += len(columns.names)
+        empty = [pieces.empty for _place, _kept, pieces in made.values()]
         for heads, answers in self.stored_batches():
             rows = []
             for head in heads:
-                row = head.cells() + empty
+                row = [render(0, head.cells()), *empty]
                 for number, stored in answers[head.pk].items():
-                    place, column = places[number]
-                    row[place] = column.cells(stored)
+                    if number in made:
+                        place, kept, pieces = made[number]
+                        row[place] = kept.get(stored) or pieces.make(stored)
                 rows.append(row)
             yield rows
-
-    def layout(self) -> tuple[list[str], list[tuple[slice, Columns]]]:
-        """Cells of a response without answers, and the place of each question's cells."""
-        empty: list[str] = []
-        places = []
-        for column in self.columns:
-            cells = column.made([])
-            start = len(FIXED_COLUMNS) + len(empty)
-            places.append((slice(start, start + len(cells)), column))
-            empty += cells
-        return empty, places
 
     def stored_batches(self) -> Iterator[tuple[list[Head], Mapping[int, Own]]]:
         """Responses with the rows of their answers by the number of the question."""

@@ -29,7 +29,7 @@ LONGEST_TEXT, LONGEST_PART, SHARE = 32_767, 255, 252
 LONGEST_LABEL, LONGEST_VALUE_LABEL = 252, 120
 #: Codes of the compression: with bias 100 a small whole number is one byte.
 BIAS, END, VERBATIM, SPACES, MISSING = 100.0, 252, 253, 254, 255
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d+)?", re.ASCII)
 #: What the format lets a name begin and go on with.
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
 

@@ -1,20 +1,24 @@
-"""Rows of answers as exports read them: few columns, since a million responses have many rows.
+"""Rows of answers as exports read them, since a million responses have many.
 
 All that a row holds besides words comes from the database as one text, its *key*; rows of one
-answer without words are their keys side by side. So cells of such answers, which recur in nearly
-every response, are found by a text.
+answer without words are their keys side by side. So what files make of such answers, which recur in
+nearly every response, is found by a text. PostgreSQL puts the keys of a response side by side too.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from plan.consultation.answers import AnswerValue
@@ -24,6 +28,8 @@ from plan.consultation.rows import protected_value
 
 #: Between the parts of a key, and between keys.
 PART, ROW = "|", ";"
+#: Before the key of a row with words.
+WORDED = "!"
 PARTS = ("question_id", "option_id", "row_id", "number", "date", "position")
 #: Keys whose question is kept in mind; past this they are forgotten.
 KEPT = 50_000
@@ -31,9 +37,11 @@ KEPT = 50_000
 #: One row with words: key, text, original.
 Worded = tuple[str, str, str]
 #: The rows of one answer: keys where none has words, else each row.
-Stored = str | list[Worded]
+Stored = str | tuple[Worded, ...]
 #: The answers of one response by the number of the question.
 Own = dict[int, Stored]
+#: A response: keys of its rows, and texts and originals of those with words, in the same order.
+Rows = tuple[int, list[str], Sequence[str], Sequence[str]]
 
 #: Stands for an answer that no key opens any more.
 UNREADABLE = "[x]"
@@ -58,20 +66,19 @@ def values_of(stored: Stored) -> list[AnswerValue]:
     """The rows of one answer as values."""
     if isinstance(stored, str):
         return [value_of(key) for key in stored.split(ROW)]
-    return [value_of(*row) for row in stored]
+    return [replace(value_of(key), text=text, original=own) for key, text, own in stored]
 
 
-def value_of(key: str, text: str = "", original: str = "") -> AnswerValue:
-    """One row as a value."""
+@lru_cache(maxsize=KEPT)
+def value_of(key: str) -> AnswerValue:
+    """One row without its words as a value."""
     _question, option, place, number, day, position = key.split(PART)
     return AnswerValue(
         option_id=uuid.UUID(option) if option else None,
         row_id=uuid.UUID(place) if place else None,
-        text=text,
         number=Decimal(number) if number else None,
         date=date.fromisoformat(day) if day else None,
         position=int(position) if position else None,
-        original=original,
     )
 
 
@@ -95,26 +102,39 @@ class Reader:
     def answers(self, responses: list[int], *, with_protected: bool) -> Mapping[int, Own]:
         """Answers by response; what no key opens any more says so."""
         found: dict[int, Own] = {response: {} for response in responses}
-        known, number_of = self.known, self.number_of
-        for response, key, text, original in plain_rows(responses):
-            number = known.get(key, -1)
-            if number == -1:
-                number = number_of(key)
-            if number is None:
-                continue
+        known = self.known
+        for response, keys, texts, originals in plain_rows(responses):
             own = found[response]
-            if text or original:
-                add_worded(own, number, (key, text, original))
-            elif number in own:
-                add_key(own, number, key)
-            else:
-                own[number] = key
+            place = 0
+            for key in keys:
+                number = known.get(key, -1)
+                if number == -1:
+                    if key[0] == WORDED:
+                        row = (key[1:], texts[place], originals[place])
+                        place += 1
+                        self.add_worded(own, row)
+                        continue
+                    number = self.number_of(key)
+                if number is None:
+                    continue
+                if number in own:
+                    add_key(own, number, key)
+                else:
+                    own[number] = key
         if with_protected:
             for response, row in protected_rows(responses):
-                number = self.number_of(row[0])
-                if number is not None:
-                    add_worded(found[response], number, row)
+                self.add_worded(found[response], row)
         return found
+
+    def add_worded(self, own: Own, row: Worded) -> None:
+        """A row with words, after those of its answer that came before it."""
+        number = self.number_of(row[0])
+        if number is None:
+            return
+        before = own.get(number, ())
+        if isinstance(before, str):
+            before = tuple((key, "", "") for key in before.split(ROW))
+        own[number] = (*before, row)
 
 
 def add_key(own: Own, number: int, key: str) -> None:
@@ -123,21 +143,45 @@ def add_key(own: Own, number: int, key: str) -> None:
     if isinstance(before, str):
         own[number] = f"{before}{ROW}{key}"
     else:
-        before.append((key, "", ""))
+        own[number] = (*before, (key, "", ""))
 
 
-def add_worded(own: Own, number: int, row: Worded) -> None:
-    """A row with words, after those that came before it."""
-    before = own.get(number, [])
-    if isinstance(before, str):
-        before = [(key, "", "") for key in before.split(ROW)]
-    own[number] = [*before, row]
+def plain_rows(responses: list[int]) -> Iterator[Rows]:
+    """The rows of each response that has any, in the order in which they were stored."""
+    rows = Answer.objects.filter(response__in=responses).order_by("response_id")
+    has_words = ~Q(text="", original="")
+    marked = Case(When(has_words, then=Value(WORDED)), default=Value(""))
+    keyed = rows.annotate(key=Concat(marked, key_of_columns(), output_field=CharField()))
+    if connection.vendor == "postgresql":
+        return joined_by_database(keyed, has_words)
+    return joined_here(keyed.order_by("response_id", "pk"))
 
 
-def plain_rows(responses: list[int]) -> QuerySet[Answer, Any]:
-    """Response, key, text and original of each row."""
-    rows = Answer.objects.filter(response__in=responses).order_by("response_id", "pk")
-    return rows.annotate(key=key_of_columns()).values_list("response_id", "key", "text", "original")
+def joined_by_database(keyed: Any, has_words: Q) -> Iterator[Rows]:
+    """A row to a response, so that few cross the wire."""
+    from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
+
+    def worded(name: str) -> ArrayAgg:
+        return ArrayAgg(name, filter=has_words, order_by="pk", default=Value([]))
+
+    joined = keyed.values("response_id").annotate(
+        keys=StringAgg("key", ROW, order_by="pk"),
+        texts=worded("text"),
+        originals=worded("original"),
+    )
+    names = ("response_id", "keys", "texts", "originals")
+    for response, keys, texts, originals in joined.values_list(*names):
+        yield response, keys.split(ROW), texts, originals
+
+
+def joined_here(keyed: Any) -> Iterator[Rows]:
+    """The same of a database whose aggregates have no order."""
+    rows = keyed.values_list("response_id", "key", "text", "original").iterator()
+    for response, group in groupby(rows, itemgetter(0)):
+        own = list(group)
+        worded = [row for row in own if row[1][0] == WORDED]
+        keys = [row[1] for row in own]
+        yield response, keys, [row[2] for row in worded], [row[3] for row in worded]
 
 
 def protected_rows(responses: list[int]) -> Iterator[tuple[int, Worded]]:
