@@ -171,7 +171,8 @@ def position_lines(
     found = numbers.positions(row_id, None)
     if not found:
         return
-    least, most = question.settings.get("minimum"), question.settings.get("maximum")
+    ends = {"minimum": question.settings.get("low"), "maximum": question.settings.get("high")}
+    least, most = ({**ends, **question.settings}[end] for end in ("minimum", "maximum"))
     low = min(found) if not isinstance(least, int) else min(least, *found)
     high = max(found) if not isinstance(most, int) else max(most, *found)
     kind = question_type(question.type)
