@@ -150,7 +150,7 @@ def label_of(
     """The words of an option, or of a point of a scale."""
     if line["option"]:
         key = uuid.UUID(line["option"])
-        option = question.option(key)
+        option = question.option(key) or next((o for o in question.apart if o.id == key), None)
         return words.get(key, option.text if option else "")
     value = AnswerValue(row_id=row, position=line["position"])
     kind = question_type(question.type)
@@ -164,7 +164,8 @@ def words_in(consultation: Consultation, language: str) -> dict[uuid.UUID, str]:
     for texts in rows.select_related("version").order_by("version__number", "revision"):
         for question in definition_of(texts).all_questions():
             found[question.id] = question.text
-            found.update({option.id: option.text for option in question.options})
+            options = (*question.options, *question.apart)
+            found.update({option.id: option.text for option in options})
             found.update({row.id: row.text for row in question.rows})
     return {key: text for key, text in found.items() if text}
 

@@ -31,7 +31,8 @@ class Codes:
 
     def __init__(self, coded: CodedQuestion) -> None:
         self.question = coded.code
-        self.options = {option.id: code for code, option in coded.coded_options()}
+        options = (*coded.question.options, *coded.question.apart)
+        self.options = {option.id: code for code, option in enumerate(options, 1)}
         self.rows = {row.id: code for code, row in enumerate(coded.question.rows, 1)}
 
     def value(self, value: AnswerValue) -> dict[str, Any]:
