@@ -70,7 +70,7 @@ def expanded(bank: QuestionBank, language: str) -> Iterator[tuple[Raw, Texts]]:
 
 def names_of(raw: Raw, texts: Texts) -> list[str]:
     """Names of the words that belong to an item: its own, those of its options and rows."""
-    parts = [raw, *raw.get("options", ()), *raw.get("rows", ())]
+    parts = [raw, *raw.get("options", ()), *raw.get("rows", ()), *raw.get("apart", ())]
     starts = tuple(f"{part['id']}." for part in parts)
     return [name for name in texts if name.startswith(starts)]
 

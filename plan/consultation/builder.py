@@ -151,6 +151,8 @@ def question(
         is_protected=raw.get("is_protected", False),
         is_stopped=raw.get("is_stopped", False),
         show_if=conditions.get(raw.get("show_if", "")),
+        apart=tuple(option(one, texts) for one in raw.get("apart", ())),
+        bank=uuid.UUID(raw["bank"]) if "bank" in raw else None,
     )
 
 

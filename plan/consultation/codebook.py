@@ -68,6 +68,7 @@ def codebook(consultation: Consultation) -> list[CodedQuestion]:
                     question,
                     options=merge_options(old.question.options, question.options),
                     rows=merge(old.question.rows, question.rows),
+                    apart=merge(old.question.apart, question.apart),
                 )
                 found[question.id] = replace(old, question=merged, last_version=number)
     return list(found.values())

@@ -64,8 +64,8 @@ class Starts:
         return 100 * self.sent / self.started if self.started else None
 
 
-def breakdowns(consultation: Consultation) -> list[Breakdown]:
-    """Responses by day, channel, language and source."""
+def breakdowns(consultation: Consultation, who: Sequence[Breakdown] = ()) -> list[Breakdown]:
+    """Responses by day, channel and language; by `who` responded, which answers say; by source."""
     rows = list(ResponseTally.objects.filter(consultation=consultation))
     days: Counter[date] = Counter()
     channels: Counter[str] = Counter()
@@ -89,10 +89,11 @@ def breakdowns(consultation: Consultation) -> list[Breakdown]:
         ],
     }
     total = sum(channels.values())
-    return [
+    found = [
         Breakdown(title, [Bar(label, number, total) for label, number in pairs])
         for title, pairs in labelled.items()
     ]
+    return [*found[:-1], *who, *found[-1:]]
 
 
 def starts(consultation: Consultation) -> Starts:

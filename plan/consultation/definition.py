@@ -71,6 +71,10 @@ class QuestionDefinition:
     is_protected: bool = False
     is_stopped: bool = False
     show_if: ConditionDefinition | None = None
+    #: Answers beside its numbers, such as “don't know”: counted, and in no mean.
+    apart: tuple[OptionDefinition, ...] = ()
+    #: Translation key of the question bank that it came from, in whatever language.
+    bank: uuid.UUID | None = None
 
     def option(self, option_id: uuid.UUID) -> OptionDefinition | None:
         """The option with this id; None when there is none."""

@@ -135,7 +135,8 @@ def table_of(
     lines = list(position_lines(question, numbers, row_id, base))
     if not lines:
         return None
-    mean = mean_position({line.position or 0: line.number for line in lines})
+    points = {line.position: line.number for line in lines if line.position is not None}
+    mean = mean_position(points)
     return FigureTable("positions", base, lines, row_id, title, mean)
 
 
@@ -169,16 +170,20 @@ def position_lines(
 ) -> Iterator[Line]:
     """Points of a scale, those nobody chose included."""
     found = numbers.positions(row_id, None)
-    if not found:
+    apart = [Place(question.id, row_id, option.id) for option in question.apart]
+    if not found and not any(map(numbers.number, apart) if not question.is_protected else ()):
         return
-    least, most = question.settings.get("minimum"), question.settings.get("maximum")
-    low = min(found) if not isinstance(least, int) else min(least, *found)
-    high = max(found) if not isinstance(most, int) else max(most, *found)
+    ends = {"minimum": question.settings.get("low"), "maximum": question.settings.get("high")}
+    least, most = ({**ends, **question.settings}[end] for end in ("minimum", "maximum"))
+    low = min([*found, *([least] if isinstance(least, int) else [])], default=0)
+    high = max([*found, *([most] if isinstance(most, int) else [])], default=0)
     kind = question_type(question.type)
     for position in range(low, min(high, low + MOST_POSITIONS) + 1):
         words = kind.display_one(question, AnswerValue(row_id=row_id, position=position))
         label = words or str(position)
         yield Line(label, found.get(position, 0), base, None, position)
+    for option, place in zip(question.apart, apart, strict=True):
+        yield choice_line(numbers, base, place, option.text)
 
 
 def mean_position(numbers: Mapping[int, int]) -> Decimal | None:

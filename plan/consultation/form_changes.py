@@ -109,8 +109,8 @@ def compare(old: QuestionDefinition, new: QuestionDefinition, change: FormChange
         change.stopped.append(new.text)
     if (old.text, old.hint) != (new.text, new.hint):
         change.reworded.append((old.text, new.text))
-    known = {option.id: option for option in old.options}
-    for option in new.options:
+    known = {option.id: option for option in (*old.options, *old.apart)}
+    for option in (*new.options, *new.apart):
         earlier = known.pop(option.id, None)
         if earlier is None:
             change.added.append(f"{new.text} – {option.text}")

@@ -7,6 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from plan.consultation.figure_tables import FigureTable, Line, QuestionFigures
+from plan.consultation.number_groups import (
+    Given,
+    edges_for,
+    middle_group,
+    rounded_mean,
+    with_groups,
+)
+from plan.consultation.questions.numbers import plain
 from plan.consultation.suppression import Earlier, may_show_mean, suppressed
 
 Frozen = dict[str, Any]
@@ -28,6 +36,29 @@ def frozen_result(found: QuestionFigures, threshold: int, before: Frozen | None)
         "tables": tables,
         "earlier": {**history, **{name_of(t["row"]): with_history(t, history) for t in tables}},
     }
+
+
+def frozen_numbers(
+    found: QuestionFigures, given: Given, threshold: int, before: Frozen | None
+) -> Frozen:
+    """The same for a question that is answered by a number, in groups that never change.
+
+    Beside them its mean, where rounding hides enough, and the group of the middle answer; neither
+    where a number is left out.
+    """
+    kept = (before or {}).get("edges")
+    edges = edges_for(found.question, given, threshold) if kept is None else map(Decimal, kept)
+    starts = list(edges)
+    result = frozen_result(with_groups(found, given, starts), threshold, before)
+    (table,) = result["tables"]
+    numbers = [line["number"] for line in table["lines"]]
+    if None not in numbers:
+        table["median"] = middle_group(numbers)
+        if may_show_mean(found.base, threshold):
+            table["mean"] = rounded_mean(found, given)
+    table["edges"] = [plain(edge) for edge in starts]
+    table["is_whole"] = all(number == number.to_integral_value() for number in (*given, *starts))
+    return {**result, "edges": table["edges"]}
 
 
 def name_of(row: str | None) -> str:

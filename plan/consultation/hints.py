@@ -107,6 +107,17 @@ def look_for_hints(response_pk: int) -> None:
     find_hints(Response.objects.filter(pk=response_pk, is_test=False))
 
 
+@task()
+def look_into_import(batch_pk: int) -> None:
+    """Look into all responses of an imported table; nothing where it was taken back by now."""
+    find_hints(Response.objects.filter(import_batch=batch_pk, is_test=False))
+
+
+def schedule_hints_of_import(batch_pk: int) -> None:
+    """Have an imported table looked into by a worker, in one task; call it once committed."""
+    look_into_import.enqueue(batch_pk)
+
+
 def schedule_hints(response_pk: int) -> None:
     """Have a new or changed response looked into by a worker; call it once it is committed."""
     look_for_hints.enqueue(response_pk)

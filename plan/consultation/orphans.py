@@ -32,7 +32,7 @@ def offers(structure: dict[str, Any]) -> dict[uuid.UUID, Offer]:
             raw["type"],
             frozenset(
                 uuid.UUID(part["id"])
-                for part in (*raw["options"], *raw.get("rows", ()))
+                for part in (*raw["options"], *raw.get("rows", ()), *raw.get("apart", ()))
                 if part["id"]
             ),
         )
@@ -102,7 +102,7 @@ def orphan_faults(translation_key: uuid.UUID, form: StreamValue) -> list[str]:
             continue
         faults += [
             option_fault(question, option, chosen[question.id, option.id])
-            for option in question.options
+            for option in (*question.options, *question.apart)
             if option.id not in kept[1] and (question.id, option.id) in chosen
         ]
         faults += [

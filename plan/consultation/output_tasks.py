@@ -7,7 +7,8 @@ from django_tasks import task
 
 from plan.consultation.actions.count_responses import count_responses
 from plan.consultation.actions.make_export import make_export
-from plan.consultation.models import Consultation, Export
+from plan.consultation.models import Consultation, Export, TallyState
+from plan.consultation.who_responded import keep_areas
 
 #: Seconds for which asking again for counts adds no task.
 QUIET = 30
@@ -15,8 +16,10 @@ QUIET = 30
 
 @task()
 def count_task(consultation_pk: int) -> None:
-    """Bring counts up to date."""
-    count_responses(consultation=Consultation.objects.get(pk=consultation_pk))
+    """Bring counts up to date, and what is kept beside them."""
+    consultation = Consultation.objects.get(pk=consultation_pk)
+    count_responses(consultation=consultation)
+    keep_areas(consultation, TallyState.objects.get(consultation=consultation).as_at)
 
 
 @task()

@@ -117,6 +117,16 @@ def can_renew_private_link(user: Any, response: Response) -> bool:
     return bool(not is_guarded or user.has_perm(f"{APP}.view_protectedanswer"))
 
 
+def can_pass_on_private_link(user: Any, response: Response) -> bool:
+    """See the private link of an entry, to pass it on: whoever has just typed all that it opens.
+
+    No more once the response holds what somebody else wrote: a change, or nothing.
+    """
+    is_own = response.entered_by_id is not None and response.entered_by_id == user.pk
+    is_as_typed = response.changed_at is None and response.withdrawn_at is None
+    return is_own and is_as_typed and can_enter_response(user)
+
+
 def can_add_source(user: Any, consultation: Consultation | None = None) -> bool:
     """Make short addresses for partners and places."""
     return bool(user.is_active and user.has_perm(f"{APP}.add_source"))

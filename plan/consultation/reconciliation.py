@@ -116,7 +116,7 @@ def places_of(coded: CodedQuestion, values: list[dict[str, Any]]) -> set[Place]:
     found = {Place(question.id)}
     for value in values:
         row = id_of(value.get("row"), question.rows)
-        option = id_of(value.get("option"), question.options)
+        option = id_of(value.get("option"), (*question.options, *question.apart))
         position = None if question.is_protected else value.get("position")
         found |= {Place(question.id, row), Place(question.id, row, option, position)}
     return found

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from plan.consultation.answers import AnswerValue
@@ -13,6 +14,7 @@ from plan.consultation.builder import definition_of
 from plan.consultation.codebook import codebook
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.models import Consultation, FormTexts
+from plan.consultation.number_groups import groups_between, written
 from plan.consultation.questions import question_type
 
 #: Stands for a number left out (GSS symbols: c for confidential).
@@ -51,6 +53,8 @@ class ShownTable:
     not_answered: int
     lines: Sequence[ShownLine]
     mean: str = ""
+    #: The words of the group that the middle answer lies in.
+    median: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,17 +104,41 @@ def shown_table(
     """A frozen table with its words."""
     row = uuid.UUID(frozen["row"]) if frozen["row"] else None
     title = next((words.get(r.id, r.text) for r in question.rows if r.id == row), "")
+    labels = labels_of(question, frozen, row, words)
     lines = [
-        ShownLine(
-            label_of(question, line, row, words),
-            line["number"],
-            frozen["base"],
-            line["mean"] or "",
-        )
-        for line in frozen["lines"]
+        ShownLine(label, line["number"], frozen["base"], line["mean"] or "")
+        for label, line in zip(labels, frozen["lines"], strict=True)
     ]
-    left = total - frozen["base"]
-    return ShownTable(title, frozen["kind"], frozen["base"], left, lines, frozen["mean"] or "")
+    left, middle = total - frozen["base"], frozen.get("median")
+    return ShownTable(
+        title=title,
+        kind=frozen["kind"],
+        base=frozen["base"],
+        not_answered=left,
+        lines=lines,
+        mean=shown_mean(frozen),
+        median="" if middle is None else labels[middle],
+    )
+
+
+def shown_mean(frozen: Mapping[str, Any]) -> str:
+    """The mean of a table; that of numbers as the reader's language writes them."""
+    if frozen["kind"] == "groups" and frozen["mean"]:
+        return written(Decimal(frozen["mean"]))
+    return frozen["mean"] or ""
+
+
+def labels_of(
+    question: QuestionDefinition,
+    frozen: Mapping[str, Any],
+    row: uuid.UUID | None,
+    words: Mapping[uuid.UUID, str],
+) -> list[str]:
+    """The words of each line: of its group of numbers, else of its option or point."""
+    if frozen["kind"] == "groups":
+        groups = groups_between([Decimal(edge) for edge in frozen["edges"]])
+        return [group.words(is_whole=frozen["is_whole"]) for group in groups]
+    return [label_of(question, line, row, words) for line in frozen["lines"]]
 
 
 def label_of(
@@ -122,7 +150,7 @@ def label_of(
     """The words of an option, or of a point of a scale."""
     if line["option"]:
         key = uuid.UUID(line["option"])
-        option = question.option(key)
+        option = question.option(key) or next((o for o in question.apart if o.id == key), None)
         return words.get(key, option.text if option else "")
     value = AnswerValue(row_id=row, position=line["position"])
     kind = question_type(question.type)
@@ -136,7 +164,8 @@ def words_in(consultation: Consultation, language: str) -> dict[uuid.UUID, str]:
     for texts in rows.select_related("version").order_by("version__number", "revision"):
         for question in definition_of(texts).all_questions():
             found[question.id] = question.text
-            found.update({option.id: option.text for option in question.options})
+            options = (*question.options, *question.apart)
+            found.update({option.id: option.text for option in options})
             found.update({row.id: row.text for row in question.rows})
     return {key: text for key, text in found.items() if text}
 
@@ -153,6 +182,7 @@ def result_rows(results: Sequence[ShownResult]) -> Iterator[list[str]]:
         "base",
         "not_answered",
         "as_at",
+        "median",
     ]
     for result in results:
         for table in result.tables:
@@ -168,4 +198,5 @@ def result_rows(results: Sequence[ShownResult]) -> Iterator[list[str]]:
                     str(table.base),
                     str(table.not_answered),
                     result.as_at.isoformat(timespec="seconds"),
+                    table.median,
                 ]

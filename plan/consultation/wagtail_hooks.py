@@ -47,6 +47,7 @@ from plan.consultation.views import (
     testing,
     trials,
     versions,
+    written,
 )
 from plan.consultation.viewsets import QuestionBankViewSet
 from plan.consultation.watched_words import WatchedWordsViewSet
@@ -83,6 +84,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("outline/", building.outline_of_form, name="outline"),
         path("faults/<int:page_id>/", building.form_faults, name="faults"),
         path(one, dashboard.DashboardView.as_view(), name="dashboard"),
+        path(f"{one}written/<uuid:asked>/", written.WrittenAnswersView.as_view(), name="written"),
         path(f"{one}versions/", versions.FormVersionListView.as_view(), name="versions"),
         path(f"{one}dates/", dates.DatesView.as_view(), name="dates"),
         path(f"{one}dates/<slug:change>/", dates.ChangeDatesView.as_view(), name="change_dates"),

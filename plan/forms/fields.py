@@ -109,6 +109,16 @@ class OptionsField(forms.Field):
         return words
 
 
+class PointsField(OptionsField):
+    """One of numbered points, and perhaps an answer beside them: compared as a number is."""
+
+    decimal_places = 0
+
+    def __init__(self, min_value: int, max_value: int, **kwargs: Any) -> None:
+        self.min_value, self.max_value = min_value, max_value
+        super().__init__(**kwargs)
+
+
 class DayField(forms.Field):
     """A date in three boxes. Cleans to a date, or None when nothing was typed."""
 

@@ -209,14 +209,16 @@ def test_file_has_one_table_for_all_versions(page: ConsultationPage) -> None:
     header, one, two = table(response)
     assert header == [
         *("reference", "received_at", "language", "channel", "version"),
+        *("about_page", "about_passage", "about_key", "about_block"),
         *("q1", "q1_other", "q3", "q4"),
         *("q5_1", "q5_2", "q5_3", "q5_4", "q6", "q7", "q8"),
     ]
     shared = ["2026-02-01", "3", "1", "1", "0", "0", "2", "Hackney", "More buses.\nMore light."]
+    about = ["", "", "", ""]
     assert one[0] == first.reference
-    assert one[2:] == ["en", "web", "1", "1", "", *shared]
+    assert one[2:] == ["en", "web", "1", *about, "1", "", *shared]
     assert two[0] == second.reference
-    assert two[2:] == ["en", "web", "2", "4", "", *shared]
+    assert two[2:] == ["en", "web", "2", *about, "4", "", *shared]
     assert "someone@example.com" not in "".join(map(str, [header, one, two]))
 
 

@@ -165,6 +165,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 HEADER = [
     "reference", "received_at", "language", "channel", "version",
+    "about_page", "about_passage", "about_key", "about_block",
     "q1", "q1_other", "q2_1", "q2_2", "q3", "q4", "q5",
 ]  # fmt: skip
 AT = "2026-03-27T12:00:00+00:00"
@@ -174,11 +175,11 @@ def test_csv_holds_every_value_of_what_counts(export: Any) -> None:
     assert rows_of(export(ExportKind.CSV)) == [
         HEADER,
         [
-            "AAAA1111", AT, "en", "web", "1",
+            "AAAA1111", AT, "en", "web", "1", "", "", "", "",
             "2", f"'{FORMULA}", "0", "1", LONG, "-2.5", "2026-03-01",
         ],
-        ["BBBB2222", AT, "pl", "paper", "1", "1", "", "1", "1", "", "", ""],
-        ["CCCC3333", AT, "en", "web", "1", "", "", "", "", "", "", ""],
+        ["BBBB2222", AT, "pl", "paper", "1", "", "", "", "", "1", "", "1", "1", "", "", ""],
+        ["CCCC3333", AT, "en", "web", "1", *11 * [""]],
     ]  # fmt: skip
 
 
@@ -217,11 +218,11 @@ def test_xlsx_has_values_labels_and_codebook_and_hides_nothing(export: Any) -> N
     assert {sheet.sheet_state for sheet in book} == {"visible"}
     values, labels = ([list(row) for row in book[name].values] for name in ("Values", "Labels"))
     assert values[0] == HEADER
-    assert values[1][5:] == [2, FORMULA, 0, 1, LONG, -2.5, "2026-03-01"]
-    assert book["Values"]["G2"].data_type == "s"
-    assert labels[0][5] == "Who are you?"
-    assert labels[1][5:] == ["Else", FORMULA, "Not chosen", "Chosen", LONG, -2.5, "2026-03-01"]
-    assert labels[2][5:9] == ["A person", None, "Chosen", "Chosen"]
+    assert values[1][9:] == [2, FORMULA, 0, 1, LONG, -2.5, "2026-03-01"]
+    assert book["Values"]["K2"].data_type == "s"
+    assert labels[0][9] == "Who are you?"
+    assert labels[1][9:] == ["Else", FORMULA, "Not chosen", "Chosen", LONG, -2.5, "2026-03-01"]
+    assert labels[2][9:13] == ["A person", None, "Chosen", "Chosen"]
     words = {cell for row in book["Codebook"].values for cell in row}
     assert {"Who are you?", "A person", "q2_2"} <= words
     assert "Your religion?" not in words
@@ -240,13 +241,13 @@ def test_words_of_any_kind_come_back_from_a_workbook(
         row.save()
         book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)))
         for name in ("Values", "Labels"):
-            cell = book[name]["J2"]
+            cell = book[name]["N2"]
             assert (unescape(cell.value), cell.data_type) == (words, "s")
     row.text = "not XML: \ufffe"
     row.save()
     book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)), read_only=True)
     rows = list(book["Values"].values)
-    assert (len(rows), rows[1][9]) == (4, "not XML: \ufffd")
+    assert (len(rows), rows[1][13]) == (4, "not XML: \ufffd")
 
 
 def test_xlsx_with_more_than_a_sheet_holds_fails_in_words(

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from plan.consultation.actions.replace_answers import mark_changed
 from plan.consultation.actions.submit_response import IncompleteError
 from plan.consultation.entry import EntrySheet
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Response
 from plan.consultation.permissions import can_correct_response
 from plan.consultation.rows import clear_answers, store_answers
@@ -32,6 +33,7 @@ def correct_response(*, response: Response, sheet: EntrySheet, reason: str, user
     store_answers(locked, sheet.pairs())
     mark_changed(locked, sheet.definition)
     Response.objects.filter(pk=locked.pk).update(checked_by=None, checked_at=None)
+    transaction.on_commit(lambda: schedule_hints(locked.pk), robust=True)
     log(
         instance=locked.consultation,
         action="plan_consultation.correct_response",

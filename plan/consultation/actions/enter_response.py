@@ -16,6 +16,7 @@ from plan.consultation.actions.attach_scan import store_scans
 from plan.consultation.actions.submit_response import IncompleteError, NotOpenError
 from plan.consultation.entry import EntrySheet
 from plan.consultation.enums import ConsultationState
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Consultation, Response, Source
 from plan.consultation.permissions import can_enter_response
 from plan.consultation.rows import store_answers
@@ -78,6 +79,7 @@ def enter_response(
     store_answers(response, sheet.pairs())
     store_scans(response, scans)
     log_entry(response, user, "enter_response", {"channel": receipt.channel})
+    transaction.on_commit(lambda: schedule_hints(response.pk), robust=True)
     return response
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from plan.consultation.enums import ConsultationState
+from plan.consultation.hints import schedule_hints_of_import
 from plan.consultation.models import Consultation, ImportBatch, Response, TallyState
 from plan.consultation.permissions import can_import_responses
 from plan.consultation.response_files.read import ImportedRow
@@ -61,6 +62,7 @@ def import_responses(
         user=user,
         data={"number": len(new), "file": file_name},
     )
+    transaction.on_commit(lambda: schedule_hints_of_import(batch.pk), robust=True)
     return batch
 
 

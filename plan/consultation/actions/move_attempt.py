@@ -81,7 +81,8 @@ def still_valid(old: QuestionDefinition, new: QuestionDefinition, typed: Typed) 
 
 def identities(question: QuestionDefinition) -> set[str]:
     """Ids of options and rows as controls write them, with and without hyphens."""
-    keys = [*(option.id for option in question.options), *(row.id for row in question.rows)]
+    options = (*question.options, *question.apart)
+    keys = [*(option.id for option in options), *(row.id for row in question.rows)]
     return {str(key) for key in keys} | {key.hex for key in keys}
 
 

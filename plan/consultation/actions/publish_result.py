@@ -9,15 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from plan.consultation.figure_tables import QuestionFigures
-from plan.consultation.frozen_results import Frozen, frozen_result, has_hidden
+from plan.consultation.frozen_results import Frozen, frozen_numbers, frozen_result, has_hidden
 from plan.consultation.links_between import parents_of
 from plan.consultation.models import Consultation, PublishedResult, TallyState
+from plan.consultation.number_groups import is_groupable, numbers_given
 from plan.consultation.permissions import can_publish_results
 from plan.consultation.suppression import TooFewError, threshold_of
 from plan.consultation.tally_figures import TallyFigures, tally_figures
+
+BEING_COUNTED = gettext_lazy("The responses are being counted. Try again in a minute.")
 
 
 class NotPublishableError(Exception):
@@ -38,7 +42,7 @@ def publish_result(
     counted = tally_figures(consultation)
     found = counted.question(question_id)
     if counted.as_at is None or found is None:
-        raise NotPublishableError(_("The responses are being counted. Try again in a minute."))
+        raise NotPublishableError(BEING_COUNTED)
     table = publishable(consultation, found)
     result, _made = PublishedResult.objects.update_or_create(
         consultation=consultation,
@@ -56,12 +60,18 @@ def publish_result(
 
 def publishable(consultation: Consultation, found: QuestionFigures) -> Frozen:
     """The table that would be published; NotPublishableError says why there is none."""
-    if not found.tables:
+    is_number = is_groupable(found.question)
+    if not found.tables and not is_number:
         raise NotPublishableError(_("What people wrote is not published as numbers."))
     others = {row.question_id: row.table for row in consultation.results.all()}
     threshold = threshold_of(consultation.suppress_below, is_protected=found.question.is_protected)
+    before = others.pop(found.question.id, None)
     try:
-        table = frozen_result(found, threshold, others.pop(found.question.id, None))
+        table = (
+            grouped(consultation, found, threshold, before)
+            if is_number
+            else frozen_result(found, threshold, before)
+        )
     except TooFewError as error:
         raise NotPublishableError(
             _(
@@ -78,6 +88,16 @@ def publishable(consultation: Consultation, found: QuestionFigures) -> Frozen:
             )
         )
     return table
+
+
+def grouped(
+    consultation: Consultation, found: QuestionFigures, threshold: int, before: Frozen | None
+) -> Frozen:
+    """The table of a question that is answered by a number, made of the rows that are counted."""
+    given = numbers_given(consultation, found.question)
+    if sum(given.values()) != found.base:
+        raise NotPublishableError(BEING_COUNTED)
+    return frozen_numbers(found, given, threshold, before)
 
 
 def tells_of_others(

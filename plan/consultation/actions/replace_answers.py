@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import transaction
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
 from plan.consultation.actions.count_responses import ask_for_recount
 from plan.consultation.definition import FormDefinition
+from plan.consultation.hints import schedule_hints
 from plan.consultation.models import Response
 from plan.consultation.route import Route
 from plan.consultation.rows import clear_answers, store_answers, values_of
@@ -26,6 +28,7 @@ def replace_answers(*, response: Response, definition: FormDefinition, way: Rout
     clear_answers(response)
     store_answers(response, way.values())
     mark_changed(response, definition)
+    transaction.on_commit(lambda: schedule_hints(response.pk), robust=True)
     log(
         instance=response.consultation,
         action="plan_consultation.change_response",

@@ -9,6 +9,7 @@ from typing import Any
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.codebook import CodedQuestion
+from plan.consultation.exports.about import ABOUT_COLUMNS, NOTHING
 from plan.consultation.exports.rows import Head, ResponseTable
 from plan.consultation.exports.stored import Own, values_of
 from plan.consultation.questions.numbers import plain
@@ -22,7 +23,8 @@ def write_jsonl(table: ResponseTable, path: Path, progress: Progress) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for heads, answers in table.stored_batches():
             for head in heads:
-                file.write(line_of(head, answers[head.pk], codes))
+                about = table.passages.known[head.about]
+                file.write(line_of(head, answers[head.pk], codes, about))
             progress(len(heads))
 
 
@@ -31,7 +33,8 @@ class Codes:
 
     def __init__(self, coded: CodedQuestion) -> None:
         self.question = coded.code
-        self.options = {option.id: code for code, option in coded.coded_options()}
+        options = (*coded.question.options, *coded.question.apart)
+        self.options = {option.id: code for code, option in enumerate(options, 1)}
         self.rows = {row.id: code for code, row in enumerate(coded.question.rows, 1)}
 
     def value(self, value: AnswerValue) -> dict[str, Any]:
@@ -49,14 +52,16 @@ class Codes:
         return {name: part for name, part in parts.items() if part is not None}
 
 
-def line_of(head: Head, own: Own, codes: Sequence[Codes]) -> str:
-    """One response as a line."""
+def line_of(head: Head, own: Own, codes: Sequence[Codes], about: Sequence[str] = NOTHING) -> str:
+    """One response as a line; `about` are the cells of its passage, those that hold something."""
+    passage = zip(ABOUT_COLUMNS, about, strict=True)
     found = {
         "reference": head.reference,
         "received_at": head.received_at.isoformat(timespec="seconds"),
         "language": head.language,
         "channel": head.channel,
         "version": head.version,
+        **{name: cell for name, cell in passage if cell},
         "answers": {
             codes[number].question: [codes[number].value(value) for value in values_of(own[number])]
             for number in sorted(own)

@@ -38,6 +38,10 @@ def fixed_words() -> dict[str, str]:
         "language": _("Language it was answered in"),
         "channel": _("How it came in"),
         "version": _("Version of the form that was answered"),
+        "about_page": _("Page of the plan beside which it was begun"),
+        "about_passage": _("Passage of that page, with its number now"),
+        "about_key": _("Identity of that page, the same in every language"),
+        "about_block": _("Identity of that passage, the same in every language"),
     }
 
 

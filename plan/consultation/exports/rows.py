@@ -12,13 +12,16 @@ from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from plan.consultation.codebook import CodedQuestion, codebook
+from plan.consultation.exports.about import ABOUT_COLUMNS, Identity, Passages
 from plan.consultation.exports.options import ExportOptions
 from plan.consultation.exports.stored import Own, Reader, Stored, values_of
 from plan.consultation.models import Answer, Consultation
 from plan.consultation.questions import question_type
 
 BATCH = 1000
-FIXED_COLUMNS = ("reference", "received_at", "language", "channel", "version")
+FIXED_COLUMNS = (
+    "reference", "received_at", "language", "channel", "version", *ABOUT_COLUMNS,
+)  # fmt: skip
 #: Answers of one question whose pieces are kept; past this they are forgotten and made again.
 KEPT = 20_000
 
@@ -36,9 +39,16 @@ class Head(NamedTuple):
     language: str
     channel: str
     version: int
+    about_key: uuid.UUID | None = None
+    about_block: uuid.UUID | None = None
+
+    @property
+    def about(self) -> Identity:
+        """The passage beside which it was begun."""
+        return self.about_key, self.about_block
 
     def cells(self) -> list[str]:
-        """The cells of the fixed columns."""
+        """The cells of the fixed columns before those of the passage."""
         moment = self.received_at.isoformat(timespec="seconds")
         return [self.reference, moment, self.language, self.channel, str(self.version)]
 
@@ -88,6 +98,7 @@ class ResponseTable:
 
     def __init__(self, consultation: Consultation, options: ExportOptions) -> None:
         self.consultation, self.options = consultation, options
+        self.passages = Passages()
         translated = questions_with_originals(consultation)
         self.columns = [
             Columns(coded, with_original=coded.question.id in translated)
@@ -126,7 +137,7 @@ class ResponseTable:
         for heads, answers in self.stored_batches():
             rows = []
             for head in heads:
-                row = [render(0, head.cells()), *empty]
+                row = [render(0, head.cells() + self.passages.known[head.about]), *empty]
                 for number, stored in answers[head.pk].items():
                     if number in made:
                         place, kept, pieces = made[number]
@@ -139,10 +150,12 @@ class ResponseTable:
         reader = Reader([column.coded.question.id for column in self.columns])
         last = 0
         responses = self.options.responses(self.consultation).values_list(
-            "pk", "reference", "received_at", "language", "channel", "version__number"
-        )
+            "pk", "reference", "received_at", "language", "channel", "version__number",
+            "about_key", "about_block",
+        )  # fmt: skip
         while heads := [Head(*row) for row in responses.filter(pk__gt=last)[:BATCH]]:
             keys = [head.pk for head in heads]
+            self.passages.learn({head.about for head in heads})
             yield heads, reader.answers(keys, with_protected=self.options.with_protected)
             last = heads[-1].pk
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from plan.consultation.exports.labels import ColumnLabels, column_labels
-from plan.consultation.exports.rows import ResponseTable
+from plan.consultation.exports.rows import FIXED_COLUMNS, ResponseTable
 
 Progress = Callable[[int], None]
 
@@ -69,7 +69,7 @@ def write_sav(table: ResponseTable, path: Path, progress: Progress) -> None:
     """Write the file. All rows are kept on disk first: widths stand before the cases."""
     labels = column_labels(table)
     variables = [Variable(label, f"V{n:07X}") for n, label in enumerate(labels, 1)]
-    for variable in variables[:4]:
+    for variable in (*variables[:4], *variables[5 : len(FIXED_COLUMNS)]):
         variable.is_number = False
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         number = keep(table, variables, kept, progress)

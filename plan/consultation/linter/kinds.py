@@ -12,7 +12,7 @@ from django import forms
 
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions import question_type
-from plan.forms.fields import DayField, OptionsField
+from plan.forms.fields import DayField, OptionsField, PointsField
 
 
 class AnswerKind(Enum):
@@ -35,6 +35,8 @@ def kind_of(question: QuestionDefinition) -> AnswerKind:
 
 def kind_of_field(field: forms.Field) -> AnswerKind:
     """The same of a field without options."""
+    if isinstance(field, PointsField):
+        return AnswerKind.NUMBER
     if isinstance(field, OptionsField):
         return AnswerKind.OPTIONS
     if isinstance(field, forms.DecimalField | forms.IntegerField):

@@ -18,7 +18,7 @@ from plan.consultation.definition import ClauseDefinition, OptionDefinition, Que
 from plan.consultation.linter.kinds import AnswerKind, kind_of_field
 from plan.consultation.logic import as_date, as_number
 from plan.consultation.questions import question_type
-from plan.forms.fields import OptionsField
+from plan.forms.fields import OptionsField, PointsField
 
 Answer = tuple[AnswerValue, ...]
 #: More options than this that conditions of several choices name are not tried in all sets.
@@ -34,6 +34,9 @@ def possible_answers(
     """One answer of each sort these comparisons tell apart, none included; None if unknown."""
     field = question_type(question.type).form_field(question)
     wanted = [value for clause in clauses for value in clause.values]
+    if isinstance(field, PointsField):
+        beside = [as_answer([option]) for option in question.apart]
+        return [(), *number_answers(field, wanted), *beside]
     if isinstance(field, OptionsField):
         return option_answers(question, field, wanted)
     if question.options or question.rows:

@@ -165,6 +165,8 @@ class QuestionType(ItemType):
     makes_one_row: ClassVar[bool] = False
     #: Whether it is answered by one number, of which there is a mean.
     is_number: ClassVar[bool] = False
+    #: Whether it asks where people are from: counted at the top of the dashboard.
+    is_area: ClassVar[bool] = False
 
     def compiled(
         self, item_id: str, value: Any, language: str

@@ -72,6 +72,7 @@ class PostalDistrict(QuestionType):
     name = "postal_district"
     label = gettext_lazy("postal district")
     block_class = PostalDistrictBlock
+    is_area = True
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A short line, which says what is kept."""

@@ -114,6 +114,7 @@ class Area(DropDown):
     name = "area"
     label = _("area")
     block_class = AreaBlock
+    is_area = True
 
 
 TYPES = [DropDown(), Area()]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
-from plan.consultation.questions.base import QuestionBlock, QuestionType
+from plan.consultation.questions.base import CellError, QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import PointBlock
-from plan.consultation.questions.choices import choices_of, option_structures
-from plan.forms.fields import OptionsField
+from plan.consultation.questions.choices import choices_of, option_structures, point_id
+from plan.consultation.questions.paper import Box, PaperPart, TickBoxes
+from plan.forms.fields import PointsField
 from plan.forms.fields_grid import MatrixField
 from plan.forms.widgets import Choice
 from plan.forms.widgets_choice import ScaleInput
 
+#: Names the answer beside the points, in its id and in the name of its column.
+DONT_KNOW = "dont_know"
 #: More points than this nobody can tell apart.
 MOST_POINTS = 11
 
@@ -37,28 +41,52 @@ class ScaleBlock(QuestionBlock):
     low_end = blocks.CharBlock(label=gettext_lazy("what the first number means"), max_length=100)
     high_end = blocks.CharBlock(label=gettext_lazy("what the last number means"), max_length=100)
 
+    with_dont_know = blocks.BooleanBlock(
+        label=gettext_lazy("offer “don’t know” too"),
+        required=False,
+        default=False,
+        help_text=gettext_lazy("Counted apart from the numbers: it is in no mean."),
+    )
+    dont_know = blocks.CharBlock(
+        label=gettext_lazy("words of “don’t know”"), required=False, max_length=100
+    )
+
     class Meta:
         icon = "order"
         label = gettext_lazy("scale with named ends")
 
+    def clean(self, value: Any) -> Any:
+        """What is offered needs words."""
+        cleaned = super().clean(value)
+        if cleaned["with_dont_know"] and not cleaned["dont_know"].strip():
+            fault = ValidationError(_("Write the words of “don’t know”, or do not offer it."))
+            raise blocks.StructBlockValidationError(block_errors={"dont_know": fault})
+        return cleaned
+
 
 class Scale(QuestionType):
-    """One of some numbered points; stored as the number."""
+    """One of some numbered points, stored as the number; “don't know” is stored as an option."""
 
     name = "scale"
     label = gettext_lazy("scale with named ends")
     block_class = ScaleBlock
+    makes_one_row = True
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
-        """Add the ends."""
+        """Add the ends, and “don't know” where it is offered."""
         structure = super().structure(question_id, value)
         structure["settings"] = {"low": value["low"], "high": value["high"]}
+        if value.get("with_dont_know"):
+            key = point_id(question_id, DONT_KNOW)
+            structure["apart"] = [{"id": key, "is_exclusive": True, "is_other": False}]
         return structure
 
     def texts(self, question_id: str, value: Any) -> dict[str, str]:
-        """Add the names of the ends."""
-        ends = {f"{question_id}.{end}": value[end] for end in ("low_end", "high_end")}
-        return {**super().texts(question_id, value), **ends}
+        """Add the names of the ends, and the words of “don't know”."""
+        words = {f"{question_id}.{end}": value[end] for end in ("low_end", "high_end")}
+        if value.get("with_dont_know"):
+            words[f"{point_id(question_id, DONT_KNOW)}.text"] = value["dont_know"] or ""
+        return {**super().texts(question_id, value), **words}
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A radio button for each point; the ends say what they mean to screen readers too."""
@@ -68,24 +96,40 @@ class Scale(QuestionType):
             Choice(value=str(number), label=str(number), hint=ends.get(number, ""))
             for number in range(low, high + 1)
         ]
+        choices += [
+            Choice(value=str(option.id), label=option.text, is_exclusive=True)
+            for option in question.apart
+        ]
         widget = ScaleInput(choices, low=f"{low} – {ends[low]}", high=f"{high} – {ends[high]}")
-        return OptionsField(choices=choices, widget=widget, **self.field_arguments(question))
+        return PointsField(
+            low, high, choices=choices, widget=widget, **self.field_arguments(question)
+        )
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
-        """One row with the number of the point."""
-        return [AnswerValue(position=int(number)) for number in cleaned["options"]]
+        """One row with the number of the point, or with the option beside the points."""
+        apart = {str(option.id): option.id for option in question.apart}
+        return [
+            AnswerValue(option_id=apart[given])
+            if given in apart
+            else AnswerValue(position=int(given))
+            for given in cleaned["options"]
+        ]
 
     def typed(
         self, question: QuestionDefinition, name: str, values: Sequence[AnswerValue]
     ) -> dict[str, list[str]]:
-        """The number."""
-        numbers = [str(value.position) for value in values if value.position is not None]
-        return {name: numbers} if numbers else {}
+        """The number, or the option."""
+        given = [
+            str(value.option_id if value.position is None else value.position)
+            for value in values
+            if value.position is not None or value.option_id is not None
+        ]
+        return {name: given} if given else {}
 
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
         """The number, and what the ends mean."""
         if value.position is None:
-            return ""
+            return next((o.text for o in question.apart if o.id == value.option_id), "")
         return _("%(number)s (on a scale from %(low)s, %(low_end)s, to %(high)s, %(high_end)s)") % {
             "number": value.position,
             "low": question.settings["low"],
@@ -95,8 +139,44 @@ class Scale(QuestionType):
         }
 
     def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
-        """The number."""
-        return ["; ".join(str(value.position) for value in values if value.position is not None)]
+        """The number; and beside it, where it can be said, whether one does not know."""
+        number = "; ".join(str(value.position) for value in values if value.position is not None)
+        chosen = {value.option_id for value in values}
+        marks = [str(int(option.id in chosen)) if values else "" for option in question.apart]
+        return [number, *marks]
+
+    def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
+        """The number; a column of its own for “don't know”, so that numbers stay numbers."""
+        beside = [(DONT_KNOW, f"{question.text} – {option.text}") for option in question.apart]
+        return [("", question.text), *beside]
+
+    def value_labels(self, question: QuestionDefinition) -> list[Mapping[str, str]]:
+        """What one and nought mean in the column of “don't know”."""
+        beside = [{"0": _("Not chosen"), "1": option.text} for option in question.apart]
+        return [{}, *beside]
+
+    def read_cells(
+        self, question: QuestionDefinition, name: str, cells: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """A number, or the mark of “don't know”; never both."""
+        number, *marks = cells
+        for place, mark in enumerate(marks, 1):
+            if mark not in {"", "0", "1"} or (mark == "1" and number):
+                raise CellError(place, _("Write 1 for “don’t know”, and no number beside it."))
+        if "1" in marks:
+            return {name: [str(question.apart[marks.index("1")].id)]}
+        if number and not number.isdecimal():
+            raise CellError(0, _("Write a number of the scale."))
+        return {name: [str(int(number))]} if number else {}
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """A box for each number in a row; “don't know” below it."""
+        if not question.apart:
+            return super().paper(question)
+        low, high = question.settings["low"], question.settings["high"]
+        ends = {low: question.texts.get("low_end", ""), high: question.texts.get("high_end", "")}
+        boxes = [Box(str(number), ends.get(number, "")) for number in range(low, high + 1)]
+        return [TickBoxes((*boxes, *(Box(option.text) for option in question.apart)))]
 
 
 class RowBlock(blocks.StructBlock):

@@ -23,6 +23,8 @@ from plan.consultation.permissions import (
 )
 from plan.consultation.tally_figures import TallyFigures, tally_figures
 from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.who_responded import who_responded
+from plan.consultation.written_answers import has_words
 
 
 class DashboardForm(forms.Form):
@@ -83,8 +85,14 @@ class DashboardView(ConsultationAdminView):
             as_at=counted.as_at,
             total=total,
             is_filtered=form.chosen() is not None,
-            questions=[(one, self.median_of(one, form)) for one in visible(found, with_protected)],
-            breakdowns=breakdowns(consultation),
+            questions=[
+                (one, self.median_of(one, form), has_words(one.question))
+                for one in visible(found, with_protected)
+            ],
+            breakdowns=breakdowns(
+                consultation,
+                who_responded(consultation, counted, with_protected=with_protected),
+            ),
             starts=starts(consultation),
             form=form,
             crosstab=pair

@@ -23,7 +23,12 @@ from plan.consultation.entry_forms import EntryForm, StartForm, language_name
 from plan.consultation.entry_queries import entries, entry_counts, unchecked
 from plan.consultation.enums import ConsultationState
 from plan.consultation.models import Consultation, FormTexts, Response
-from plan.consultation.permissions import can_enter_response, can_view_entries
+from plan.consultation.permissions import (
+    can_enter_response,
+    can_pass_on_private_link,
+    can_view_entries,
+)
+from plan.consultation.private_links import private_path
 from plan.consultation.queries import database_now
 from plan.consultation.views.responses import ConsultationAdminView
 
@@ -216,8 +221,18 @@ class EnteredView(EntriesView):
         response = self.found()
         context: dict[str, Any] = super().get_context_data(
             response=response,
+            link=self.private_link(response),
+            can_change=self.subject.state_at(database_now()) is ConsultationState.OPEN,
             texts=response.texts,
             original_language=language_name(response.original_language),
             **kwargs,
         )
         return context
+
+    def private_link(self, response: Response) -> str:
+        """The link by which its author can come back to it; empty for who may not see it."""
+        if not can_pass_on_private_link(self.request.user, response):
+            return ""
+        return self.request.build_absolute_uri(
+            private_path(response, self.subject, response.language)
+        )
