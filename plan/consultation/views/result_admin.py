@@ -23,7 +23,7 @@ from plan.consultation.output_tasks import count_soon
 from plan.consultation.permissions import can_publish_results
 from plan.consultation.results import shown_table
 from plan.consultation.tally_figures import tally_figures
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 class ChangeForm(forms.Form):
