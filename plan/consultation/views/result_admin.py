@@ -87,5 +87,7 @@ class PublishResultsView(ConsultationAdminView):
         except NotPublishableError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("The results are as you wanted them."))
+            is_published = change is publish_result
+            words = _("The figures are published.") if is_published else _("They are taken down.")
+            messages.success(request, words)
         return redirect("plan_consultation_admin:results", kwargs["public_id"])
