@@ -52,6 +52,11 @@ def language_name(code: str) -> str:
     return dict(languages()).get(code, code) if code else ""
 
 
+def main_first(codes: Iterable[str]) -> list[str]:
+    """Languages in the order in which they are offered: the site's own first."""
+    return sorted(codes, key=lambda code: (code != settings.LANGUAGE_CODE, code))
+
+
 class ReceiptForm(forms.Form):
     """How and when it came in."""
 
@@ -61,7 +66,7 @@ class ReceiptForm(forms.Form):
     )
     received_on = forms.DateField(label=gettext_lazy("Received on"), widget=AdminDateInput())
     received_time = forms.TimeField(
-        label=gettext_lazy("at"),
+        label=gettext_lazy("Time received"),
         required=False,
         widget=AdminTimeInput(),
         help_text=gettext_lazy("Leave empty if you do not know it. It matters on the last day."),
@@ -105,7 +110,7 @@ class StartForm(ReceiptForm):
         names = dict(settings.LANGUAGES)
         versions = FormVersion.objects.filter(consultation=consultation).order_by("-number")
         numbers = versions.values_list("number", flat=True)
-        self.offer("language", [(code, names.get(code, code)) for code in codes])
+        self.offer("language", [(code, names.get(code, code)) for code in main_first(codes)])
         self.offer("version", [("", gettext("The one in force when it came in"))])
         self.offer("version", [(str(number), str(number)) for number in numbers])
 

@@ -31,7 +31,7 @@ class WatchedWordsViewSet(SnippetViewSet):
 
     model: Any = WatchedWords
     icon = "warning"
-    list_display: Any = ("language",)
+    list_display: Any = ("__str__",)
     edit_handler = ObjectList(
         [FieldPanel("language"), FieldPanel("words")], base_form_class=WatchedWordsForm
     )

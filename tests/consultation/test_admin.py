@@ -78,7 +78,7 @@ def test_list_shows_numbers_by_state_language_and_channel(page: ConsultationPage
         answer(record(page))
     text = staff("view_response").get("/admin/consultations/").content.decode()
     assert "Have your say" in text
-    assert "English: 3" in text
+    assert "<bdi>English</bdi>: 3" in text
     assert "Website: 3" in text
     assert ">Open<" in text.replace("\n", "")
 

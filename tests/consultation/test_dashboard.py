@@ -108,6 +108,7 @@ def test_numbers_and_figures(consultation: Consultation) -> None:
     assert "Mean: 12.33. Median: 5." in text
     assert "Read what was written" in text
     assert "Your religion?" not in text
+    assert "are of all responses" not in text
 
 
 def test_special_category_for_those_who_may_count_by_it(consultation: Consultation) -> None:
@@ -120,6 +121,7 @@ def test_special_category_for_those_who_may_count_by_it(consultation: Consultati
 def test_only_those_who_gave_an_answer(consultation: Consultation) -> None:
     text = read(consultation, f"?only={known_id('as')}:{known_id('person')}")
     assert "<strong>2 responses</strong> with the answer chosen below" in text
+    assert "are of all responses" in text
     assert "Mean: 3.50." in text
     total, found = filtered_figures(
         consultation,

@@ -207,6 +207,7 @@ def test_the_named_role_keeps_the_lists_of_words() -> None:
     assert "English" in text_of(manager.get(place))
     manager.post(place, {"language": "en", "words": "abuse\nviolence"})
     assert WatchedWords.objects.get().words.split() == ["abuse", "violence"]
+    assert "English" in text_of(manager.get(place.replace("add/", "")))
     assert manager.post(place, {"language": "xx", "words": "a"}).status_code == 200
     assert staff("Analyst").get(place).status_code == 302
     assert WatchedWords.objects.count() == 1

@@ -214,6 +214,6 @@ def test_the_codebook_says_which_they_are(page: ConsultationPage) -> None:
     text = text_of(
         staff("view_response").get(f"/admin/consultations/{record(page).public_id}/codebook/")
     )
-    assert "one choice, special category" in text
-    assert "long text, special category" in text
-    assert "short text, special category" not in text
+    assert "One choice, special category" in text
+    assert "Long text, special category" in text
+    assert "Short text, special category" not in text

@@ -254,7 +254,7 @@ def test_an_editor_publishes_and_takes_down_in_the_admin(consultation: Consultat
     assert text.count("[c]</td>") == 4
     assert "What people wrote is not published as numbers." in text
     data = {"question": known_id("colour"), "change": "publish"}
-    assert "as you wanted them" in client.post(place, data, follow=True).content.decode()
+    assert "The figures are published." in client.post(place, data, follow=True).content.decode()
     assert "Published on" in client.get(place).content.decode()
     client.post(place, {**data, "change": "unpublish"})
     assert not PublishedResult.objects.get().table["is_shown"]

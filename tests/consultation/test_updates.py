@@ -151,6 +151,16 @@ class TestLinks:
         assert UpdatesSubscriber.objects.count() == 0
         assert Client().post(path).status_code == 200
 
+    def test_the_pages_say_whose_news_it_is_and_lead_back(
+        self, subscriber: UpdatesSubscriber
+    ) -> None:
+        page = ConsultationPage.objects.get()
+        for name in ("confirm_updates", "stop_updates"):
+            for ask in (Client().get, Client().post):
+                text = ask(link_path(name, subscriber)).content.decode()
+                assert f'<span class="govuk-caption-l">{page.title}</span>' in text
+                assert f'href="{page.get_url()}">Back to' in text
+
     def test_a_mail_program_stops_with_one_click(self, subscriber: UpdatesSubscriber) -> None:
         client = Client(enforce_csrf_checks=True)
         answer = client.post(

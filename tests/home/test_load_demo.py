@@ -168,6 +168,7 @@ def test_responses_are_labelled_and_lie_in_the_open_period() -> None:
     opens, now = consultation().opens_at, timezone.now()
     assert opens is not None
     assert all(opens < response.received_at < now for response in found)
+    assert not any(response.doubts for response in found)
     assert not AttemptSection.objects.exists()
     definition = definition_by_texts(words_in_force(consultation(), "en") or 0)
     long = [question.id for question in definition.questions() if question.type == "long_text"]

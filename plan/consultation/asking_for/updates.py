@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -89,9 +90,9 @@ def confirm_updates(request: HttpRequest, subscriber: UpdatesSubscriber | None) 
     if subscriber is None:
         return page(request, "gone", status=404)
     if request.method != "POST" and subscriber.confirmed_at is None:
-        return page(request, "confirm")
+        return page(request, "confirm", subscriber)
     confirm_subscriber(subscriber=subscriber)
-    return page(request, "confirmed")
+    return page(request, "confirmed", subscriber)
 
 
 @by_link
@@ -100,12 +101,25 @@ def stop_updates(request: HttpRequest, subscriber: UpdatesSubscriber | None) -> 
     if subscriber is None:
         return page(request, "stopped")
     if request.method != "POST":
-        return page(request, "stop")
+        return page(request, "stop", subscriber)
     unsubscribe(subscriber=subscriber)
-    return page(request, "stopped")
+    return page(request, "stopped", subscriber)
 
 
-def page(request: HttpRequest, state: str, *, status: int = 200) -> HttpResponse:
-    """One of the pages that such a link shows."""
-    context = {"is_unlisted": True, "state": state}
+def page(
+    request: HttpRequest,
+    state: str,
+    subscriber: UpdatesSubscriber | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """One of the pages that such a link shows; which consultation, while its page is there."""
+    public_id = subscriber.consultation.public_id if subscriber else ""
+    door = queries.door(public_id, get_language() or "")
+    context = {
+        "is_unlisted": True,
+        "state": state,
+        "title": door.title if door else "",
+        "consultation_url": queries.page_behind(door).get_url(request) if door else "",
+    }
     return render(request, "plan/consultation/updates_link.html", context, status=status)

@@ -48,4 +48,4 @@ class WatchedWords(models.Model):
         verbose_name_plural = _("lists of watched words")
 
     def __str__(self) -> str:
-        return self.language
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))

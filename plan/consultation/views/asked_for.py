@@ -29,7 +29,8 @@ from plan.consultation.permissions import (
     can_view_paper_requests,
     can_view_subscribers,
 )
-from plan.consultation.views.responses import ConsultationAdminView, as_download
+from plan.consultation.views.consultation_admin import ConsultationAdminView
+from plan.consultation.views.responses import as_download
 
 ROWS_A_PAGE = 50
 

@@ -22,7 +22,7 @@ from plan.consultation.permissions import (
     can_publish_results,
 )
 from plan.consultation.tally_figures import TallyFigures, tally_figures
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 from plan.consultation.who_responded import who_responded
 from plan.consultation.written_answers import has_words
 
@@ -45,7 +45,8 @@ class DashboardForm(forms.Form):
         for name, choices in (("only", groups), ("first", asked), ("second", asked)):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("All")), *choices]
+                none = _("All") if name == "only" else _("Choose a question")
+                field.choices = [("", none), *choices]
 
     def chosen(self) -> tuple[QuestionDefinition, uuid.UUID] | None:
         """The question and option of the filter."""
@@ -65,6 +66,10 @@ class DashboardView(ConsultationAdminView):
 
     template_name = "plan/consultation/admin/dashboard.html"
     page_title: Any = gettext_lazy("Dashboard")
+
+    def trail(self) -> list[dict[str, Any]]:
+        """The consultation itself is the last step."""
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add figures; those of some responses only, or of two questions, where asked for."""

@@ -30,7 +30,7 @@ from plan.consultation.permissions import (
 )
 from plan.consultation.private_links import private_path
 from plan.consultation.queries import database_now
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 ENTRIES_A_PAGE = 50
 
@@ -59,10 +59,10 @@ class EntriesView(ConsultationAdminView):
         """The address of one of the pages on this consultation."""
         return reverse(f"plan_consultation_admin:{name}", args=[self.subject.public_id, *arguments])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Below the responses."""
-        items = super().get_breadcrumbs_items()
-        return [*items, {"url": self.address("entries"), "label": _("Entered by staff")}]
+    def trail(self) -> list[dict[str, Any]]:
+        """Below the list of entries."""
+        entered = {"url": self.address("entries"), "label": _("Entered by staff")}
+        return [entered, *super().trail()]
 
     def found(self) -> Response:
         """The entered response of the address."""
@@ -75,6 +75,10 @@ class EntryListView(EntriesView):
 
     template_name = "plan/consultation/admin/entries.html"
     page_title: Any = gettext_lazy("Entered by staff")
+
+    def trail(self) -> list[dict[str, Any]]:
+        """The list itself."""
+        return super().trail()[1:]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of entries and what can be done."""

@@ -27,7 +27,7 @@ from plan.consultation.permissions import (
     can_open_export,
 )
 from plan.consultation.response_search import language_choices
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 TYPES = {
     ExportKind.CSV: "text/csv; charset=utf-8",

@@ -71,7 +71,9 @@ class ImportFormView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """From the page."""
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [*self.breadcrumbs_items, {"url": url, "label": self.page.get_admin_display_title()}]
+        title = self.page.get_admin_display_title()
+        here = {"url": "", "label": self.page_title}
+        return [*self.breadcrumbs_items, {"url": url, "label": title}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page, and how many questions its draft has now."""

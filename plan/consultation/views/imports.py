@@ -20,6 +20,7 @@ from plan.consultation.actions.import_responses import (
     import_responses,
     undo_import,
 )
+from plan.consultation.entry_forms import main_first
 from plan.consultation.models import Consultation, ImportBatch
 from plan.consultation.permissions import can_import_responses
 from plan.consultation.response_files.kept import (
@@ -61,7 +62,7 @@ class TableForm(forms.Form):
 
 def languages_of(consultation: Consultation) -> list[str]:
     """Languages in which the form is there."""
-    return sorted(Layout(consultation, "").keys)
+    return main_first(Layout(consultation, "").keys)
 
 
 class ImportView(EntriesView):
@@ -72,6 +73,10 @@ class ImportView(EntriesView):
     header_icon = "upload"
     may = staticmethod(can_import_responses)
     http_method_names = ("get", "head", "post")
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Straight below the consultation."""
+        return super().trail()[1:]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what was imported before."""
@@ -167,6 +172,11 @@ class UndoImportView(EntriesView):
     page_title: Any = gettext_lazy("Take back an import")
     may = staticmethod(can_import_responses)
     http_method_names = ("get", "head", "post")
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Below the imports."""
+        imports = {"url": self.address("import_responses"), "label": _("Import responses")}
+        return [imports, *super().trail()[1:]]
 
     def batch(self) -> ImportBatch:
         """The batch of the address."""

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from plan.consultation.models import Consultation
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 class OneConsultationView(ConsultationAdminView):
@@ -33,7 +33,3 @@ class OneConsultationView(ConsultationAdminView):
         """The consultation, which `dispatch` has found."""
         assert self.consultation is not None  # noqa: S101  # see above
         return self.consultation
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """From the admin's front page to this one."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]

@@ -16,7 +16,7 @@ from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.paper.compiling import texts_in
 from plan.consultation.paper.fonts import missing
 from plan.consultation.paper.form_document import PRINTED, form_document
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 @dataclass(frozen=True)

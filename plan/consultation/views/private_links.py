@@ -14,7 +14,7 @@ from plan.consultation.actions.renew_private_link import renew_private_link
 from plan.consultation.models import Response
 from plan.consultation.permissions import can_renew_private_link
 from plan.consultation.private_links import private_path
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 class NewPrivateLinkView(ConsultationAdminView):

@@ -10,15 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from plan.consultation.about import passage_behind
@@ -44,46 +41,9 @@ from plan.consultation.permissions import (
 )
 from plan.consultation.response_search import ResponseFilterForm, find_responses
 from plan.consultation.responses import answered_sections
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 RESPONSES_A_PAGE = 50
-
-
-class ConsultationAdminView(WagtailAdminTemplateMixin, TemplateView):
-    """What these pages share: who may see them, and the way back."""
-
-    header_icon = "comment"
-    consultation: Consultation | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those whom it is for."""
-        if "public_id" in kwargs:
-            self.consultation = Consultation.objects.filter(public_id=kwargs["public_id"]).first()
-        if not self.is_allowed(request, self.consultation):
-            raise PermissionDenied
-        if "public_id" in kwargs and self.consultation is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def is_allowed(self, request: HttpRequest, consultation: Consultation | None) -> bool:
-        """For those who may read responses, unless a page says otherwise."""
-        return can_view_responses(request.user, consultation)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """From the admin's front page to here."""
-        items: list[dict[str, Any]] = [
-            *self.breadcrumbs_items,
-            {"url": reverse("plan_consultation_admin:list"), "label": _("Consultations")},
-        ]
-        if self.consultation is not None:
-            url = reverse("plan_consultation_admin:dashboard", args=[self.consultation.public_id])
-            items.append({"url": url, "label": title_of(self.consultation)})
-        return items
-
-
-def title_of(consultation: Consultation) -> str:
-    """The title of its page, or its public id where there is none any more."""
-    found = figures_of([consultation])
-    return found[0].title if found else consultation.public_id
 
 
 class ConsultationListView(ConsultationAdminView):
@@ -91,6 +51,10 @@ class ConsultationListView(ConsultationAdminView):
 
     template_name = "plan/consultation/admin/list.html"
     page_title: Any = gettext_lazy("Consultations")
+
+    def trail(self) -> list[dict[str, Any]]:
+        """This is the top."""
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the numbers."""

@@ -23,7 +23,7 @@ from plan.consultation.output_tasks import count_soon
 from plan.consultation.permissions import can_publish_results
 from plan.consultation.results import shown_table
 from plan.consultation.tally_figures import tally_figures
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 class ChangeForm(forms.Form):
@@ -87,5 +87,7 @@ class PublishResultsView(ConsultationAdminView):
         except NotPublishableError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("The results are as you wanted them."))
+            is_published = change is publish_result
+            words = _("The figures are published.") if is_published else _("They are taken down.")
+            messages.success(request, words)
         return redirect("plan_consultation_admin:results", kwargs["public_id"])

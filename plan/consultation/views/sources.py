@@ -21,7 +21,7 @@ from plan.consultation.queries import form_languages
 from plan.consultation.sources.addresses import qr_svg, short_path
 from plan.consultation.sources.counts import counts_by_source
 from plan.consultation.sources.forms import SourceForm
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 
 
 class SourceListView(ConsultationAdminView):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 
-from plan.consultation.views.responses import ConsultationAdminView
+from plan.consultation.views.consultation_admin import ConsultationAdminView
 from plan.consultation.written_answers import WordsForm, question_with_words, written_answers
 
 ANSWERS_A_PAGE = 50
