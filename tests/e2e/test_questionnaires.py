@@ -117,7 +117,11 @@ def fill(part: Locator, wanted: Mapping[str, Sequence[str]]) -> None:
                 part.locator(f"input[name$='-{name}']").fill(str(number))
         elif part.locator("input[type=radio], input[type=checkbox]").count():
             box = part.locator(".govuk-radios__label, .govuk-checkboxes__label")
-            box.get_by_text(words, exact=True).first.click()
+            label = box.get_by_text(words, exact=True).first.locator(
+                "xpath=ancestor-or-self::label"
+            )
+            # A page shown again for what it asks now has kept its ticks: a click would take them.
+            part.locator(f"id={label.get_attribute('for')}").check()
             if part.locator("input[name$='-other']").is_visible():
                 part.locator("input[name$='-other']").fill("Something else")
         else:
