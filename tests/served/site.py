@@ -28,9 +28,13 @@ SECONDS_TO_START = 120
 
 
 class ServedSite:
-    """Made empty and migrated; `start` serves it, leaving the context ends and deletes it."""
+    """Made empty and migrated; `start` serves it, leaving the context ends and deletes it.
 
-    def __init__(self, postgres: str = "") -> None:
+    `told` are further variables of its processes' environment.
+    """
+
+    def __init__(self, postgres: str = "", **told: str) -> None:
+        self.told = told
         self.folder = tempfile.TemporaryDirectory(prefix="plan-served-")
         self.postgres = postgres
         self.database = f"plan_served_{uuid.uuid4().hex[:12]}" if postgres else ""
@@ -62,6 +66,7 @@ class ServedSite:
             "BASE_URL": self.url,
             "PYTHONPATH": str(ROOT),
             "TRUSTED_PROXIES": "1",
+            **self.told,
         }
 
     def __enter__(self) -> ServedSite:

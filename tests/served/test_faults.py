@@ -22,12 +22,14 @@ import requests
 from tests.consultation.factories import first_answers, name, second_answers
 from tests.served.respondent import Respondent, reference_in
 from tests.served.site import ServedSite
-from tests.served.test_parallel import LATE, close_in, form_of, held, public_id, ready
+from tests.served.test_parallel import LATE, OPEN, close_in, form_of, held, public_id, ready
 
 __all__ = ["public_id"]
 pytestmark = pytest.mark.served
 
 TRIALS = 1000 if os.environ.get("LONG_RUN") else 30
+#: How many people wait for one closing instant.
+AT_ONCE = 60
 #: How often somebody tries again whose connection broke.
 PATIENCE = 40
 REWORD = """
@@ -136,10 +138,17 @@ def test_a_killed_process_loses_and_doubles_nothing(site: ServedSite, public_id:
     assert stored["places"] == [f"Place {number:04}" for number in range(TRIALS)]
 
 
-def test_twice_at_the_closing_instant(site: ServedSite, public_id: str) -> None:
-    respondents = [ready(form_of(site, public_id)) for _ in range(min(TRIALS, 60))]
+def test_twice_at_the_closing_instant(site: ServedSite) -> None:
+    for number in range(0, TRIALS, AT_ONCE):
+        close_on(site, min(AT_ONCE, TRIALS - number), seed=number)
+
+
+def close_on(site: ServedSite, number: int, seed: int) -> None:
+    """So many people press “send” twice around the moment when a consultation closes."""
+    public_id = site.run(OPEN)
+    respondents = [ready(form_of(site, public_id)) for _ in range(number)]
     closes = close_in(site, public_id, 5)
-    spread = random.Random(7)  # repeatable on purpose
+    spread = random.Random(seed)  # repeatable on purpose
     moments = sorted(closes + spread.uniform(-1.0, 1.0) for _ in respondents)
 
     def send_at(place: int) -> tuple[int, str]:
