@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -29,16 +29,23 @@ def moment_in_words(moment: datetime, zone: zoneinfo.ZoneInfo) -> str:
     }
 
 
+def receipt_in_words(moment: datetime, zone: zoneinfo.ZoneInfo) -> str:
+    """Day and time of a receipt there; the day alone at midnight sharp: nobody noted the time."""
+    local = timezone.localtime(moment, zone)
+    has_time = local.time() != time.min
+    return date_format(local, "DATETIME_FORMAT" if has_time else "DATE_FORMAT")
+
+
 def place_in_words(zone: zoneinfo.ZoneInfo) -> str:
     """Whose clock it is, as "London"."""
     return str(PLACES.get(zone.key) or zone.key.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def time_left(now: datetime, until: datetime, zone: zoneinfo.ZoneInfo) -> str:
-    """How long there is still time, in words: days by the calendar there, else hours."""
+    """How long there is still time, in words: days by the calendar there, on the last one hours."""
     here, there = timezone.localtime(now, zone), timezone.localtime(until, zone)
-    days = (there.date() - here.date()).days
-    if days >= 1:
+    if until - now >= timedelta(days=1):
+        days = (there.date() - here.date()).days
         return ngettext("%(number)d day left", "%(number)d days left", days) % {"number": days}
     hours = int((until - now).total_seconds() // 3600)
     if hours >= 1:

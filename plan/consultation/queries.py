@@ -126,7 +126,7 @@ def attempt_by_token(consultation: Consultation, tokens: Iterable[str]) -> Attem
     own = Q(token_hash__in=hashes) | Q(return_hash__in=hashes) & still_kept()
     found: dict[str | None, Attempt] = {}
     for attempt in Attempt.objects.filter(own, consultation=consultation).select_related(
-        "response", "led_team"
+        "response", "led_team", "team"
     ):
         found |= {attempt.token_hash: attempt, attempt.return_hash: attempt}
     return next((found[digest] for digest in hashes if digest in found), None)

@@ -151,6 +151,18 @@ def test_filters_and_search(page: ConsultationPage) -> None:
     assert found("?version=99999999999999999999") == set()
 
 
+def test_pages_of_a_search_keep_the_search(
+    page: ConsultationPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plan.consultation.views.responses.RESPONSES_A_PAGE", 1)
+    consultation = record(page)
+    for _number in range(2):
+        answer(consultation, **{name("place"): "St. Ann’s"})
+    place = f"/admin/consultations/{consultation.public_id}/responses/"
+    text = staff("view_response").get(f"{place}?q=st.&channel=web").content.decode()
+    assert 'href="?q=st.&amp;channel=web&amp;p=2"' in text
+
+
 def test_one_response_in_the_words_its_author_saw(page: ConsultationPage) -> None:
     response = answer(record(page))
     sections = standard_sections()

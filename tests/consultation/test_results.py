@@ -131,7 +131,7 @@ def test_a_published_question_is_read_by_everybody(
     assert "Which colour?" in text
     assert "30 answers, not answered or not asked: 0" in text
     assert text.count('<td class="govuk-table__cell govuk-table__cell--numeric">[c]</td>') == 4
-    assert "66.7 %" in text
+    assert "66.7%" in text
     assert "What is missing?" not in text
     assert CANARY not in text
     assert "Set-Cookie" not in answer

@@ -131,6 +131,12 @@ def test_a_code_of_another_consultation_is_no_way_in(lead: Walk, code: str) -> N
     assert Colleague(other, Client()).join(code).status_code == 422
 
 
+def test_colleagues_read_for_whom_they_answer(lead: Walk, colleague: Colleague) -> None:
+    words = "You answer as Ada for Friends of the park."
+    assert words in text_of(colleague.get("section/1/"))
+    assert words not in text_of(lead.get("section/1/"))
+
+
 def test_colleagues_write_in_their_own_attempt_only(lead: Walk, colleague: Colleague) -> None:
     mine = AttemptSection.objects.get(attempt=colleague.attempt)
     assert mine.typed[name("missing")] == ["More benches"]

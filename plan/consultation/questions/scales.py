@@ -48,7 +48,7 @@ class ScaleBlock(QuestionBlock):
         help_text=gettext_lazy("Counted apart from the numbers: it is in no mean."),
     )
     dont_know = blocks.CharBlock(
-        label=gettext_lazy("words of “don’t know”"), required=False, max_length=100
+        label=gettext_lazy("words of “don’t know”"), required=False, default="", max_length=100
     )
 
     class Meta:

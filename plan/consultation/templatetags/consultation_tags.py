@@ -13,10 +13,14 @@ from django.utils.translation import override
 
 from plan.consultation.colleagues import said_by_field, team_led_by
 from plan.consultation.definition import ContentDefinition
+from plan.consultation.moments import receipt_in_words
 from plan.consultation.questions import content_type
 from plan.consultation.questions.contents.passages import PassagePlace, place_of
 
 register = template.Library()
+
+
+register.filter("receipt", receipt_in_words)
 
 
 @register.simple_tag

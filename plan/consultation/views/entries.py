@@ -90,7 +90,6 @@ class EntryListView(EntriesView):
             entries=page,
             counts=entry_counts(self.subject),
             is_waiting=is_waiting,
-            query="show=unchecked" if is_waiting else "",
             can_enter=can_enter_response(self.request.user, self.subject),
             **kwargs,
         )

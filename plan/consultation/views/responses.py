@@ -85,7 +85,6 @@ class ResponseListView(ConsultationAdminView):
             today=responses_since(self.consultation, today),
             form=form,
             responses=paginator.get_page(self.request.GET.get("p")),
-            query=without_page(self.request),
             can_export=can_export_responses(self.request.user, self.consultation),
             can_export_protected=can_export_protected_answers(self.request.user, self.consultation),
             entry_counts=entry_counts(self.consultation),
@@ -94,13 +93,6 @@ class ResponseListView(ConsultationAdminView):
             **kwargs,
         )
         return context
-
-
-def without_page(request: HttpRequest) -> str:
-    """The filters of the address, to carry from page to page."""
-    query = request.GET.copy()
-    query.pop("p", None)
-    return query.urlencode()
 
 
 class ResponseView(ConsultationAdminView):
