@@ -20,8 +20,8 @@ NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 #: By this mark Excel knows UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 END_OF_LINE = "\r\n"
-#: What, beside commas, makes a cell stand in quotes.
-QUOTED = re.compile(r'["\r\n]')
+#: What makes a cell stand in quotes.
+QUOTED = re.compile(r'[",\r\n]')
 
 
 def harmless(cell: str) -> str:
@@ -68,13 +68,13 @@ def header_text(table: ResponseTable) -> str:
 
 
 def piece_of(_start: int, cells: list[str]) -> str:
-    """Part of a line: harmless cells with the commas between them."""
-    cells = [harmless(cell) for cell in cells]
-    text = ",".join(cells)
-    if text.count(",") < len(cells) and not QUOTED.search(text):
-        return text
-    # With a cell more an only and empty one is written as it is inside a line, without quotes.
-    return csv_text([[*cells, ""]]).removesuffix(f",{END_OF_LINE}")
+    """Part of a line: harmless cells with the commas between them, as csv.writer writes them."""
+    return ",".join([field(harmless(cell)) if cell else "" for cell in cells])
+
+
+def field(cell: str) -> str:
+    """A cell in quotes where it needs them (RFC 4180)."""
+    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
 
 def lines_text(rows: Iterable[Iterable[str]]) -> str:

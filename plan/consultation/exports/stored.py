@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -66,7 +65,14 @@ def values_of(stored: Stored) -> list[AnswerValue]:
     """The rows of one answer as values."""
     if isinstance(stored, str):
         return [value_of(key) for key in stored.split(ROW)]
-    return [replace(value_of(key), text=text, original=own) for key, text, own in stored]
+    return [with_words(value_of(key), text, original) for key, text, original in stored]
+
+
+def with_words(value: AnswerValue, text: str, original: str) -> AnswerValue:
+    """The value with words; this is what `dataclasses.replace` does, several times as fast."""
+    return AnswerValue(
+        value.option_id, value.row_id, text, value.number, value.date, value.position, "", original
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -110,9 +116,8 @@ class Reader:
                 number = known.get(key, -1)
                 if number == -1:
                     if key[0] == WORDED:
-                        row = (key[1:], texts[place], originals[place])
+                        self.add_worded(own, (key[1:], texts[place], originals[place]))
                         place += 1
-                        self.add_worded(own, row)
                         continue
                     number = self.number_of(key)
                 if number is None:
