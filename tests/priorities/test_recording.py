@@ -156,13 +156,13 @@ def test_every_problem_is_listed() -> None:
 
 def test_three_and_sixty_rows_cost_the_same() -> None:
     counts = []
-    for size in (3, 60):
+    for size in (1, 3, 60):  # the first may ask what is then kept
         measure = make_record(name=str(size))
         rows = quarters(date(1920, 1, 1), list(range(size)))
         with CaptureQueriesContext(connection) as captured:
             record_observations(measure=measure, rows=rows)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 8
+    assert counts[1] == counts[2] <= 8
 
 
 @pytest.mark.parametrize(
