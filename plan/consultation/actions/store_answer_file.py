@@ -46,7 +46,8 @@ def store_answer_file(
 @transaction.atomic
 def keep(stored: AnswerFile) -> None:
     """The row, in the place of the one before."""
-    assert stored.attempt is not None and stored.question_id is not None  # noqa: S101, PT018
+    assert stored.attempt is not None  # noqa: S101  # whoever calls has made it for an attempt
+    assert stored.question_id is not None  # noqa: S101  # and for one of its questions
     remove_answer_files(attempt=stored.attempt, question_id=stored.question_id)
     stored.save()
 
