@@ -40,8 +40,8 @@ check: test-environment ## Lint, types, import contracts, templates, migrations,
 assets: ## Rebuild CSS and JavaScript
 	cd plan/static_src && npm ci --no-audit --no-fund && npm run build
 
-bench: test-environment ## Print CPU ratios against an empty Wagtail page and a bare view
-	$(BIN)/python -m pytest tests/benchmarks -q -s -p no:randomly -n0 -m bench
+bench: test-environment ## Measure CPU and memory against the budgets; fails past a limit
+	@$(BIN)/python .ci/bench.py
 
 messages: test-environment ## Bring message catalogues up to date with the sources
 	$(BIN)/python .ci/messages.py --write
