@@ -180,6 +180,18 @@ def bases(rows: QuerySet[Any], *names: str) -> list[Any]:
     return list(grouped.annotate(found=Count("response", distinct=True)))
 
 
+def tallied_numbers(consultation: Consultation, question_id: uuid.UUID) -> QuerySet[Answer]:
+    """Numbers given to a question in the responses that are in the tallies."""
+    return Answer.objects.filter(
+        consultation=consultation,
+        question_id=question_id,
+        number__isnull=False,
+        response__is_test=False,
+        response__withdrawn_at__isnull=True,
+        response__is_tallied=True,
+    )
+
+
 def single_row_questions(consultation: Consultation) -> set[uuid.UUID]:
     """Questions whose types never make two rows of one answer."""
     return {

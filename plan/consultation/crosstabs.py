@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
 from plan.consultation.codebook import CodedQuestion
-from plan.consultation.counts import count_of
+from plan.consultation.counts import count_of, tallied_numbers
 from plan.consultation.definition import OptionDefinition, QuestionDefinition
 from plan.consultation.figure_tables import QuestionFigures, by_question
 from plan.consultation.models import Answer, Consultation, ProtectedAnswer, Response
+from plan.consultation.questions import question_type
 from plan.consultation.tally_figures import all_figures
 
 #: Seconds for which figures made from rows are kept at most.
@@ -128,27 +130,33 @@ def pair_counts(
     )
     both = both.order_by()
     pairs = both.values_list("option_id", f"{other}__option_id").annotate(found=Count("pk"))
-    found: dict[tuple[uuid.UUID | None, uuid.UUID | None], int] = {
-        (one, two): number for one, two, number in pairs
-    }
+    found = {(one, two): number for one, two, number in pairs}
+    # Counting different responses costs most: only where one may have several rows.
     apart = Count("response", distinct=True)
-    for one, number in both.values_list("option_id").annotate(found=apart):
-        found[one, None] = number
-    found[None, None] = both.aggregate(found=apart)["found"]
-    return found
+    if question_type(second.type).makes_one_row:
+        rows: Mapping[uuid.UUID, int] = sums_by_first(found)
+    else:
+        rows = dict(both.values_list("option_id").annotate(found=apart))
+    if question_type(first.type).makes_one_row:
+        total = sum(rows.values())
+    else:
+        total = both.aggregate(found=apart)["found"]
+    return {**found, **{(one, None): number for one, number in rows.items()}, (None, None): total}
+
+
+def sums_by_first(pairs: Mapping[tuple[uuid.UUID, uuid.UUID], int]) -> Counter[uuid.UUID]:
+    """Numbers of pairs by the option of the first question."""
+    sums: Counter[uuid.UUID] = Counter()
+    for (one, _two), number in pairs.items():
+        sums[one] += number
+    return sums
 
 
 def median(consultation: Consultation, question: QuestionDefinition) -> Any:
     """The middle one of the numbers given, or the mean of the middle two; None without any."""
     if question.is_protected:
         return None
-    rows = Answer.objects.filter(
-        consultation=consultation,
-        question_id=question.id,
-        number__isnull=False,
-        response__is_test=False,
-        response__withdrawn_at__isnull=True,
-    )
+    rows = tallied_numbers(consultation, question.id)
     number = rows.count()
     if not number:
         return None

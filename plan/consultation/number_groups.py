@@ -18,9 +18,10 @@ from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from plan.consultation.counts import tallied_numbers
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.figure_tables import FigureTable, Line, QuestionFigures
-from plan.consultation.models import Answer, Consultation
+from plan.consultation.models import Consultation
 from plan.consultation.questions import question_type
 from plan.consultation.questions.numbers import plain
 
@@ -74,14 +75,7 @@ def is_groupable(question: QuestionDefinition) -> bool:
 
 def numbers_given(consultation: Consultation, question: QuestionDefinition) -> dict[Decimal, int]:
     """How often each number was given in the responses that are in the counts."""
-    rows = Answer.objects.filter(
-        consultation=consultation,
-        question_id=question.id,
-        number__isnull=False,
-        response__is_test=False,
-        response__withdrawn_at__isnull=True,
-        response__is_tallied=True,
-    )
+    rows = tallied_numbers(consultation, question.id)
     return dict(rows.order_by("number").values_list("number").annotate(found=Count("pk")))
 
 

@@ -28,6 +28,12 @@ record = page.record_model.objects.get(translation_key=page.translation_key)
 print(record.form_versions.count())
 """
 
+PUBLIC_ID = """
+from plan.consultation.models import Consultation, ConsultationPage
+page = ConsultationPage.objects.get(locale__language_code="en", slug="have-your-say")
+print(Consultation.objects.get(translation_key=page.translation_key).public_id)
+"""
+
 
 def consultation(site: ServedSite, language: str) -> str:
     """Address of the consultation's page in a language."""
@@ -99,7 +105,7 @@ def downloaded(browser: Browser, site: ServedSite) -> list[dict[str, str]]:
     with Visitor(browser) as visitor:
         sign_in(visitor, site, "analyst@demonstration.example")
         page = visitor.go(f"{site.url}/admin/consultations/")
-        visitor.press(page.locator("table a").first)
+        visitor.press(page.locator(f"table a[href$='/consultations/{site.run(PUBLIC_ID)}/']").first)
         with page.expect_download() as download:
             page.get_by_role("link", name="Download all responses").click()
         text = download.value.path().read_text(encoding="utf-8-sig")
