@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -27,24 +26,24 @@ def sent(walk: Walk) -> Response:
 class TestTheCopy:
     """The PDF of the private page."""
 
-    def test_it_is_offered_and_saved(self, sent: Response, tmp_path: Path) -> None:
+    def test_it_is_offered_and_saved(self, sent: Response) -> None:
         link = private_path(sent, sent.consultation, "en")
         assert f"{link}copy.pdf" in page_of(Client().get(link)).links
         answer = Client().get(f"{link}copy.pdf")
         assert answer["Content-Disposition"] == f'attachment; filename="{sent.reference}.pdf"'
         assert "no-store" in answer["Cache-Control"]
         assert answer["Referrer-Policy"] == "strict-origin"
-        words = words_in(answer.content, tmp_path)
+        words = words_in(answer.content)
         assert "someone@example.com" in words
         assert "More buses." in words
 
-    def test_whatever_was_typed_can_be_copied(self, walk: Walk, tmp_path: Path) -> None:
+    def test_whatever_was_typed_can_be_copied(self, walk: Walk) -> None:
         typed = '#panic("x") *b* \U0001f600 שלום العربية \u202e $ 5'
         walk.fill()
         walk.second(**{name("missing"): typed})
         walk.send()
         response = Response.objects.get()
-        words = words_in(answers_pdf(response, "T"), tmp_path)
+        words = words_in(answers_pdf(response, "T"))
         assert '#panic("x") *b*' in words
         assert "Some characters of your answers cannot be printed" in words
 

@@ -58,10 +58,10 @@ class TestTheFile:
         """Where the file is."""
         return f"/{code}/take-part/{record(page).public_id}/paper/{variant}.pdf"
 
-    def test_it_says_all_that_is_needed(self, page: ConsultationPage, tmp_path: Path) -> None:
+    def test_it_says_all_that_is_needed(self, page: ConsultationPage) -> None:
         answer = Client().get(self.address(page))
         assert answer["Content-Type"] == "application/pdf"
-        words = words_in(answer.content, tmp_path)
+        words = words_in(answer.content)
         for needed in (
             "Have your say",
             "Form version 1",
@@ -76,9 +76,7 @@ class TestTheFile:
             assert needed in words, needed
         assert "mail@example.org" not in words
 
-    def test_stopped_questions_are_not_printed_and_protected_ones_say_so(
-        self, tmp_path: Path
-    ) -> None:
+    def test_stopped_questions_are_not_printed_and_protected_ones_say_so(self) -> None:
         sections = [
             section(
                 "s",
@@ -88,7 +86,7 @@ class TestTheFile:
             )
         ]
         page = make_consultation(sections=sections)
-        words = words_in(Client().get(self.address(page)).content, tmp_path)
+        words = words_in(Client().get(self.address(page)).content)
         assert "Gone?" not in words
         assert "1. Your faith?" in words
         assert "You do not have to answer this." in words
@@ -143,13 +141,13 @@ class TestTheFile:
     def test_other_formats_are_made_by_people(self, page: ConsultationPage, variant: str) -> None:
         assert Client().get(self.address(page, variant)).status_code == 404
 
-    def test_each_language_has_its_own(self, page: ConsultationPage, tmp_path: Path) -> None:
+    def test_each_language_has_its_own(self, page: ConsultationPage) -> None:
         raw = json.loads(json.dumps(raw_form(page)).replace("How do you respond?", "Kim jesteś?"))
         by_hand(page, "pl", raw)
         translation.activate("en")
-        polish = words_in(Client().get(self.address(page, code="pl")).content, tmp_path)
+        polish = words_in(Client().get(self.address(page, code="pl")).content)
         assert "1. Kim jesteś?" in polish
-        english = words_in(Client().get(self.address(page)).content, tmp_path)
+        english = words_in(Client().get(self.address(page)).content)
         assert "1. How do you respond?" in english
 
     def test_without_letters_there_is_a_page_and_the_admin_says_which(
@@ -165,13 +163,13 @@ class TestTheFile:
         assert "no font on the server has 说." in text_of(shown)
 
     def test_the_draft_is_marked_and_for_editors_only(
-        self, page: ConsultationPage, admin_client: Client, tmp_path: Path
+        self, page: ConsultationPage, admin_client: Client
     ) -> None:
         page.title = "Not yet public"
         page.save_revision()
         address = f"/admin/consultations/form/{page.pk}/paper/standard.pdf"
         answer = admin_client.get(address)
-        words = words_in(answer.content, tmp_path)
+        words = words_in(answer.content)
         assert "Not yet public" in words
         assert "Draft: do not use" in words
         assert "no-store" in answer["Cache-Control"]

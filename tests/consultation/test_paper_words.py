@@ -107,9 +107,9 @@ class TestText:
         "words",
         ['#panic("no")', "*a* _b_ `c` $x$", "= Heading", "- list", "@ref <label>", "\\u{41} ~ --"],
     )
-    def test_markup_is_printed_as_it_stands(self, words: str, tmp_path: Path) -> None:
+    def test_markup_is_printed_as_it_stands(self, words: str) -> None:
         data = {**document(), "summary": words}
-        assert words in words_in(compile_pdf("form.typ", data), tmp_path)
+        assert words in words_in(compile_pdf("form.typ", data))
 
     @given(st.text(max_size=80))
     @settings(max_examples=60, deadline=None)

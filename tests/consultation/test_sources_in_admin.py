@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -96,10 +95,10 @@ class TestAdmin:
         assert "style=" not in drawn
 
     def test_the_poster_says_what_when_and_where(
-        self, library: Source, admin_client: Client, tmp_path: Path
+        self, library: Source, admin_client: Client
     ) -> None:
         answer = admin_client.get(self.address(library.consultation, "library/poster-en.pdf"))
-        words = words_in(answer.content, tmp_path)
+        words = words_in(answer.content)
         for needed in (
             "Have your say",
             "Tell us what you think of the draft.",
