@@ -21,7 +21,7 @@ from home.demo.site import (
     build_service,
 )
 from home.demo.states import State, moments
-from home.demo.survey import build_consultation, outcome
+from home.demo.survey import ask_beside_priorities, build_consultation, outcome
 from home.demo.translations import target_locales, translate_again, translate_site
 from home.models import HomePage
 from plan.actions.index_passages import index_plan
@@ -94,7 +94,7 @@ def build(state: State, now: datetime) -> Demonstration:
     create_question_banks()
     build_lists()
     index_plan(plan_page=plan)
-    build_consultation(plan, facts)
+    ask_beside_priorities(build_consultation(plan, facts))
     build_service(build_information(home))
     translate_site(fresh(home))
     return require_demonstration()

@@ -8,8 +8,10 @@ from typing import Any
 from home.demo.blocks import Raw, block, known_id, stream
 from home.demo.content_files import read_json
 from home.demo.lists import list_key
-from home.demo.pages import add
+from home.demo.pages import add, publish
 from home.demo.states import Moments
+from plan.consultation.embedded import ASK
+from plan.consultation.embedded_blocks import OPINION
 from plan.consultation.models import ConsultationPage, QuestionBank
 from plan.consultation.shipped_banks.reading import bank_id
 from plan.models import PlanPage
@@ -65,6 +67,17 @@ def build_consultation(plan: PlanPage, moments: Moments) -> ConsultationPage:
         outcome=stream(ConsultationPage, "outcome", outcome() if moments.has_outcome else []),
     )
     return add(plan, page)
+
+
+def ask_beside_priorities(asking: ConsultationPage) -> None:
+    """“Tell us what you think of this”, at the end of what each priority says."""
+    for slug, key in read_json("consultation")["beside"].items():
+        page = PriorityPage.objects.get(slug=slug, locale=asking.locale)
+        chosen = [{"type": "item", "id": known_id(slug, key), "value": question_id(key)}]
+        value = {"kind": OPINION, "page": asking.pk, "questions": chosen}
+        raw = [*page.body.get_prep_value(), block(ASK, value, slug)]
+        page.body = stream(PriorityPage, "body", raw)
+        publish(page)
 
 
 def ways(written: list[tuple[str, str]]) -> list[Raw]:

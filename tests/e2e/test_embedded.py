@@ -10,6 +10,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page
 
+from home.demo.content_files import read_json
 from tests.e2e.visitor import Visitor
 from tests.served.site import ServedSite
 
@@ -92,6 +93,14 @@ def test_a_question_beside_a_priority_is_answered_in_a_minute(
     reference = page.locator(".govuk-panel bdi").inner_text()
     assert time.monotonic() - begun < 60
     assert demo.run(LAST) == f"{reference} True [] ['Lights at the bus stop']"
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+def test_the_demonstration_asks_beside_each_priority(demo: ServedSite, language: str) -> None:
+    for slug in read_json("consultation")["beside"]:
+        page = requests.get(f"{demo.url}/{language}/police-and-crime-plan/{slug}/", timeout=30)
+        assert page.status_code == 200
+        assert "plan-ask__title" in page.text
 
 
 def test_the_pages_fit_a_narrow_phone(browser: Browser, priority: str) -> None:
