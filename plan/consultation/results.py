@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from plan.consultation.answers import AnswerValue
 from plan.consultation.builder import definition_of
 from plan.consultation.codebook import codebook
-from plan.consultation.definition import QuestionDefinition
+from plan.consultation.definition import OptionDefinition, QuestionDefinition, RowDefinition
 from plan.consultation.models import Consultation, FormTexts
 from plan.consultation.number_groups import groups_between, written
 from plan.consultation.questions import question_type
@@ -73,6 +73,25 @@ class ShownResult:
         return any(line.number is None for table in self.tables for line in table.lines)
 
 
+@dataclass(frozen=True)
+class Words:
+    """The newest words of a form in one language."""
+
+    #: By the id of a question, an option or a row.
+    by_id: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    #: What else questions say, such as the ends of their scales, by the id of the question.
+    others: Mapping[uuid.UUID, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, identity: uuid.UUID, instead: str) -> str:
+        """The words of something; others where the language has none."""
+        return self.by_id.get(identity) or instead
+
+    def said_by(self, question: QuestionDefinition) -> QuestionDefinition:
+        """The question with its other words in this language, where it has them."""
+        found = {name: text for name, text in self.others.get(question.id, {}).items() if text}
+        return replace(question, texts={**question.texts, **found})
+
+
 def shown_results(consultation: Consultation, language: str) -> list[ShownResult]:
     """Published results in the order of the form; words by ids in a language, where it has them."""
     rows = {row.question_id: row for row in consultation.results.all() if row.table["is_shown"]}
@@ -82,9 +101,11 @@ def shown_results(consultation: Consultation, language: str) -> list[ShownResult
     return [
         ShownResult(
             one.question.id,
-            words.get(one.question.id, one.question.text),
+            words.of(one.question.id, one.question.text),
             [
-                shown_table(one.question, table, rows[one.question.id].table["total"], words)
+                shown_table(
+                    words.said_by(one.question), table, rows[one.question.id].table["total"], words
+                )
                 for table in rows[one.question.id].table["tables"]
             ],
             rows[one.question.id].table["threshold"],
@@ -99,11 +120,11 @@ def shown_table(
     question: QuestionDefinition,
     frozen: Mapping[str, Any],
     total: int,
-    words: Mapping[uuid.UUID, str],
+    words: Words,
 ) -> ShownTable:
     """A frozen table with its words."""
     row = uuid.UUID(frozen["row"]) if frozen["row"] else None
-    title = next((words.get(r.id, r.text) for r in question.rows if r.id == row), "")
+    title = next((words.of(r.id, r.text) for r in question.rows if r.id == row), "")
     labels = labels_of(question, frozen, row, words)
     lines = [
         ShownLine(label, line["number"], frozen["base"], line["mean"] or "")
@@ -132,7 +153,7 @@ def labels_of(
     question: QuestionDefinition,
     frozen: Mapping[str, Any],
     row: uuid.UUID | None,
-    words: Mapping[uuid.UUID, str],
+    words: Words,
 ) -> list[str]:
     """The words of each line: of its group of numbers, else of its option or point."""
     if frozen["kind"] == "groups":
@@ -145,29 +166,36 @@ def label_of(
     question: QuestionDefinition,
     line: Mapping[str, Any],
     row: uuid.UUID | None,
-    words: Mapping[uuid.UUID, str],
+    words: Words,
 ) -> str:
     """The words of an option, or of a point of a scale."""
     if line["option"]:
         key = uuid.UUID(line["option"])
         option = question.option(key) or next((o for o in question.apart if o.id == key), None)
-        return words.get(key, option.text if option else "")
+        return words.of(key, option.text if option else "")
     value = AnswerValue(row_id=row, position=line["position"])
     kind = question_type(question.type)
     return kind.display_one(question, value) or str(line["position"])
 
 
-def words_in(consultation: Consultation, language: str) -> dict[uuid.UUID, str]:
-    """The newest words of questions, options and rows in a language, by id."""
+def words_in(consultation: Consultation, language: str) -> Words:
+    """The newest words of questions, options and rows in a language."""
     rows = FormTexts.objects.filter(version__consultation=consultation, language=language)
     found: dict[uuid.UUID, str] = {}
+    others: dict[uuid.UUID, Mapping[str, str]] = {}
     for texts in rows.select_related("version").order_by("version__number", "revision"):
         for question in definition_of(texts).all_questions():
+            others[question.id] = question.texts
             found[question.id] = question.text
-            options = (*question.options, *question.apart)
-            found.update({option.id: option.text for option in options})
-            found.update({row.id: row.text for row in question.rows})
-    return {key: text for key, text in found.items() if text}
+            found.update({part.id: part.text for part in parts_of(question)})
+    return Words({key: text for key, text in found.items() if text}, others)
+
+
+def parts_of(question: QuestionDefinition) -> Iterator[OptionDefinition | RowDefinition]:
+    """What a question is answered by that has words of its own."""
+    yield from question.options
+    yield from question.apart
+    yield from question.rows
 
 
 def result_rows(results: Sequence[ShownResult]) -> Iterator[list[str]]:

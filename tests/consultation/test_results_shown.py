@@ -7,11 +7,14 @@ from django.test import Client
 
 from home.models import User
 from plan.consultation.actions.count_responses import count_responses
+from plan.consultation.answers import AnswerValue
 from plan.consultation.models import Consultation
 from tests.consultation.counted import add_response, choose
 from tests.consultation.factories import (
     make_consultation,
+    question,
     record,
+    section,
 )
 from tests.consultation.test_results import (
     address,
@@ -62,6 +65,26 @@ def test_results_in_another_language_have_its_words(administrator: User, client:
     text = client.get(f"/pl/take-part/{found.public_id}/results/").content.decode()
     assert "Jaki kolor?" in text
     assert "Which colour?" not in text
+
+
+def test_the_ends_of_a_scale_are_in_the_readers_language(
+    administrator: User, client: Client
+) -> None:
+    plan = make_plan()
+    ends = {"low": 1, "high": 3, "low_end": "Not safe", "high_end": "Very safe"}
+    asked = question("scale", "safe", "How safe?", **ends)
+    page = make_consultation(plan, sections=[section("one", "One", asked)])
+    found = record(page)
+    for point in (1, 2, 3) * 4:
+        add_response(found, {"safe": [AnswerValue(position=point)]})
+    count_responses(consultation=found)
+    published(found, administrator, "safe")
+    translate(plan, "pl")
+    translate(page, "pl")
+    text = client.get(f"/pl/take-part/{found.public_id}/results/").content.decode()
+    assert "[pl] Not safe" in text
+    assert "[pl] Very safe" in text
+    assert "Not safe" not in text.replace("[pl] Not safe", "")
 
 
 def test_results_behind_a_password_stay_there(

@@ -21,7 +21,7 @@ from plan.consultation.dashboards import is_stale
 from plan.consultation.models import Consultation
 from plan.consultation.output_tasks import count_soon
 from plan.consultation.permissions import can_publish_results
-from plan.consultation.results import shown_table
+from plan.consultation.results import Words, shown_table
 from plan.consultation.tally_figures import tally_figures
 from plan.consultation.views.consultation_admin import ConsultationAdminView
 
@@ -61,7 +61,7 @@ class PublishResultsView(ConsultationAdminView):
             preview = found.get(one.question.id, "")
             row = published.get(one.question.id)
             tables = [] if isinstance(preview, str) else preview["tables"]
-            shown = [shown_table(one.question, table, one.total, {}) for table in tables]
+            shown = [shown_table(one.question, table, one.total, Words()) for table in tables]
             problem = preview if isinstance(preview, str) else ""
             is_shown = bool(row and row.table["is_shown"])
             questions.append((one.question, shown, problem, row if is_shown else None))
