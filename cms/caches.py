@@ -6,14 +6,32 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 
+class ReusedClient(RedisCacheClient):
+    """Django's client of one server, made once: making it costs more than most calls."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: Any = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """The client; threads may share it, for its connections are in a pool."""
+        if self._made is None:
+            self._made = super().get_client(key, write=write)
+        return self._made
+
+
 class ForgivingRedisCache(RedisCache):
     """Redis whose failing never fails a reader: what cannot be read counts as absent."""
+
+    def __init__(self, server: Any, params: Any) -> None:
+        super().__init__(server, params)
+        self._class = ReusedClient
 
     def _try(self, call: Callable[[], Any], otherwise: Any) -> Any:
         """The call's result, or the fallback with a warning in the log."""

@@ -11,6 +11,8 @@ from django.utils.translation import get_language_from_path
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, PageViewRestriction
 
+from plan.page_cache import keep_for
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
@@ -37,23 +39,27 @@ class Reader:
     `is_preview` widens nothing but the page being previewed; lists around it stay public.
     `freshness` gathers how long what is shown stays true.
     `admitted` are the restrictions that let this reader in: a password given, a group joined.
+    `is_known` says that the browser sent a session: staff, or somebody who gave a password.
     """
 
     locale: Locale
     is_preview: bool = False
     admitted: tuple[int, ...] = ()
+    is_known: bool = False
     freshness: Freshness = field(default_factory=Freshness, compare=False)
 
     def limit_caching(self, response: HttpResponseBase) -> None:
-        """Let caches keep what was shown until time changes it, at most for `LONGEST_KEPT`."""
+        """Let caches keep what was shown until time changes it, at most for `LONGEST_KEPT`.
+
+        What staff see is theirs, and they see their changes at once.
+        """
         seconds = self.freshness.seconds
-        if seconds is None or response.has_header("Cache-Control"):
+        if self.is_known or self.is_preview:
+            patch_cache_control(response, private=True, no_cache=True)
             return
-        kept = max(0, min(int(seconds), LONGEST_KEPT))
-        if self.admitted:
-            patch_cache_control(response, private=True, max_age=kept)
-        else:
-            patch_cache_control(response, max_age=kept)
+        keep_for(response, seconds)
+        if seconds is not None and not response.has_header("Cache-Control"):
+            patch_cache_control(response, max_age=max(0, min(int(seconds), LONGEST_KEPT)))
 
     @property
     def language(self) -> str:
@@ -68,6 +74,7 @@ class Reader:
             locale=locale or Locale.get_active(),
             is_preview=is_preview,
             admitted=() if is_preview else admitted_restrictions(request),
+            is_known=has_session(request),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
@@ -21,6 +21,7 @@ from plan.actions.publish_translations import publish_translations, went_live_by
 from plan.actions.record_progress import record_progress
 from plan.actions.unpublish_translations import unpublish_translations
 from plan.actions.write_record import attach_record, write_record
+from plan.content_version import row_changed
 from plan.guards import Operation
 from plan.models.mixins import InPlanMixin
 from plan.models.service import Branding, ServiceDetails
@@ -140,3 +141,5 @@ def connect() -> None:
         post_save.connect(forget_details, sender=model, dispatch_uid=f"plan.forget_{model}")
         post_delete.connect(forget_details, sender=model, dispatch_uid=f"plan.drop_{model}")
     post_delete.connect(page_deleted, dispatch_uid="plan.deleted_index")
+    for signal in (post_save, post_delete, m2m_changed, post_page_move):
+        signal.connect(row_changed, dispatch_uid="plan.content_version")

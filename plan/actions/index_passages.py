@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
+from plan.content_version import content_changed
 from plan.models import Passage, Plan, PlanPage
 from plan.numbering import Numbered, number_plan
 
@@ -120,3 +121,5 @@ def write_rows(fresh: list[Passage], changed: list[Passage], gone: list[int]) ->
     Passage.objects.bulk_update(changed, FIELDS, batch_size=200)
     for passage in [*fresh, *changed]:
         index.insert_or_update_object(passage)
+    if fresh or changed or gone:
+        content_changed()

@@ -1,6 +1,27 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: Rows that answering writes, and what follows from it: no page that is kept shows them.
+WRITTEN_BY_RESPONDENTS = (
+    "AbandonedTally",
+    "Answer",
+    "AnswerFile",
+    "Attempt",
+    "AttemptSection",
+    "ContactDetail",
+    "DisclosureHint",
+    "Export",
+    "ImportBatch",
+    "PaperRequest",
+    "ProtectedAnswer",
+    "Response",
+    "ResponseTally",
+    "Tally",
+    "TallyState",
+    "Team",
+    "UpdatesSubscriber",
+)
+
 
 class ConsultationConfig(AppConfig):
     """Asking the public about a plan, and keeping what they answer."""
@@ -15,10 +36,12 @@ class ConsultationConfig(AppConfig):
         from plan.consultation import checks, receivers
         from plan.consultation.contributor import ConsultationContributor
         from plan.consultation.page_guards import guard_consultations
+        from plan.content_version import leave_out
         from plan.contributors import register
         from plan.guards import register_guard
 
         checks.connect()
         receivers.connect()
+        leave_out(self.label, *WRITTEN_BY_RESPONDENTS)
         register_guard(guard_consultations)
         register("consultation", ConsultationContributor())

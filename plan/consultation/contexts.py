@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
 from plan.consultation.date_changes import public_changes
 from plan.consultation.enums import ConsultationState, PaperFormat
+from plan.consultation.freshness import limit_freshness
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
 from plan.consultation.paper.fonts import has_fonts_for
 from plan.consultation.paper.form_document import PRINTED
 from plan.queries import PageLanguage
+from plan.readers import Reader
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage
@@ -70,12 +70,13 @@ def status_of(consultation: Consultation, moment: datetime) -> Status:
     return Status(state.value, str(state.label), "", facts, can_start=True)
 
 
-def overview(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
+def overview(page: ConsultationPage, request: HttpRequest, reader: Reader) -> dict[str, Any]:
     """The consultation's page. A preview may say which moment it is to show."""
     consultation = record_for(page, is_preview=bool(getattr(request, "is_preview", False)))
     moment = getattr(request, "plan_preview_moment", None) or queries.database_now()
     language = page.locale.language_code
     status = status_of(consultation, moment)
+    limit_freshness(consultation, reader, moment)
     languages = queries.form_languages(consultation) if consultation.pk else [language]
     has_form = language in languages
     zone = consultation.zone
@@ -165,9 +166,3 @@ def other_languages(
         for translation in pages.select_related("locale")
         for code in [translation.locale.language_code]
     ]
-
-
-def limit_caching(response: HttpResponseBase) -> None:
-    """Ask caches to look again each time: the state may change at any second."""
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, no_cache=True)

@@ -16,6 +16,7 @@ from plan.consultation.asking_for.paper_copy import paper_copy
 from plan.consultation.asking_for.updates import confirm_updates, stop_updates, updates
 from plan.consultation.embedded import ASK, shown_asks
 from plan.consultation.enums import ConsultationState
+from plan.consultation.freshness import limit_freshness
 from plan.consultation.journey.embedded import answer
 from plan.consultation.journey.receipt import receipt
 from plan.consultation.journey.returning import come_back, save_for_later
@@ -104,6 +105,7 @@ class ConsultationContributor(Contributor):
             page = pages.get(consultation.translation_key)
             if page is None or consultation.plan_id is None:
                 continue
+            limit_freshness(consultation, reader, consultation.now)
             urgency = urgency_of(consultation, consultation.now)
             if consultation.plan_id not in best or urgency < best[consultation.plan_id][0]:
                 offer = offer_of(consultation, page, consultation.now)

@@ -18,6 +18,7 @@ from plan.consultation.doubts import TRAP
 from plan.consultation.embedded_blocks import OPINION
 from plan.consultation.embedding import EmbeddedForm, embeddable
 from plan.consultation.enums import ConsultationState
+from plan.consultation.freshness import limit_freshness
 from plan.consultation.models import Consultation, FormTexts
 from plan.contributors import Embed, PlacedBlock
 from plan.queries import visible_pages
@@ -41,8 +42,9 @@ def shown_asks(
         consultation = found.get(page_of(block))
         if consultation is None:
             continue
-        limit_freshness(consultation, reader)
-        is_open = consultation.state_at(consultation.now) is ConsultationState.OPEN  # type: ignore[attr-defined]  # annotated
+        now: datetime = consultation.now  # type: ignore[attr-defined]  # annotated
+        limit_freshness(consultation, reader, now)
+        is_open = consultation.state_at(now) is ConsultationState.OPEN
         if not (is_open or reader.is_preview):
             continue
         if (context := context_of(block, consultation, reader)) is not None:
@@ -70,15 +72,6 @@ def consultations_of(asks: Iterable[PlacedBlock], reader: Reader) -> dict[int, C
     ).annotate(now=Now(), texts_pk=Subquery(words.values("pk")[:1]))
     by_key = {row.translation_key: row for row in rows}
     return {pk: by_key[key] for pk, key in keys.items() if key in by_key}
-
-
-def limit_freshness(consultation: Consultation, reader: Reader) -> None:
-    """No copy of the page may outlive the consultation's next opening or closing."""
-    now: datetime = consultation.now  # type: ignore[attr-defined]  # annotated
-    moments = [consultation.opens_at, consultation.closes_at]
-    for moment in moments:
-        if moment is not None and moment > now:
-            reader.freshness.limit((moment - now).total_seconds())
 
 
 def context_of(

@@ -262,15 +262,14 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         """Add what holds at this moment: state, dates, languages, the way in."""
         from plan.consultation.contexts import overview
 
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **overview(self, request),
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **overview(self, request, context["reader"])}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """No copy of this page may outlive the next change of state."""
-        from plan.consultation.contexts import limit_caching
+        from plan.consultation.freshness import ask_again
 
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
-        limit_caching(response)
+        if reader := (getattr(response, "context_data", None) or {}).get("reader"):
+            ask_again(response, reader)
         return response

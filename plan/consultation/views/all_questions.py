@@ -22,6 +22,7 @@ from plan.consultation.definition import (
     SectionDefinition,
 )
 from plan.consultation.moments import moment_in_words
+from plan.page_cache import keep_for
 
 #: Seconds for which a copy may be shown without asking again; the words change only by publishing.
 SECONDS = 60
@@ -73,6 +74,7 @@ def all_questions(request: HttpRequest, public_id: str) -> HttpResponse:
         patch_cache_control(response, private=True, no_store=True)
     else:
         patch_cache_control(response, public=True, max_age=SECONDS)
+        keep_for(response, SECONDS)
     return response
 
 

@@ -15,6 +15,7 @@ from plan.consultation.exports.csv_files import csv_lines
 from plan.consultation.moments import moment_in_words
 from plan.consultation.queries import Door
 from plan.consultation.results import ShownResult, result_rows, shown_results
+from plan.page_cache import keep_for
 
 #: Seconds for which a copy may be kept; a result taken down is gone after them.
 KEPT_SECONDS = 60
@@ -74,4 +75,5 @@ def kept(request: HttpRequest, door: Door, response: HttpResponse) -> HttpRespon
         patch_cache_control(response, private=True, no_store=True)
     else:
         patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+        keep_for(response, KEPT_SECONDS)
     return response
