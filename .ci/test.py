@@ -90,7 +90,11 @@ def main() -> int:
     }
     browser = chromium()
     if browser:
-        beside["Browser"] = (["-m", "browser"], {"CHROMIUM": browser, **sqlite})
+        told = {"CHROMIUM": browser, **sqlite}
+        beside["Browser"] = (["-m", "browser"], told)
+        if server:
+            stores = ["-m", "browser and stores"]
+            beside["Browser, PostgreSQL"] = (stores, {**told, "BROWSER_POSTGRES_URL": server})
     else:
         skipped.append("browser: no Chromium here, and none could be installed")
     with ThreadPoolExecutor() as pool:  # at once, for they mostly wait

@@ -147,22 +147,6 @@ def test_two_questions_against_each_other(consultation: Consultation) -> None:
     assert "<td>2 (100%)</td>" in text
 
 
-def test_bases_of_pairs_where_either_question_takes_several_answers(
-    consultation: Consultation,
-) -> None:
-    """Told apart from numbers of rows: one response chose two topics."""
-    add_response(consultation, {"as": choose("organisation"), "topics": choose("trust")})
-    found = crosstab(consultation, coded(consultation, "topics"), coded(consultation, "as"))
-    assert [(row.label, list(row.numbers), row.base) for row in found.rows][:2] == [
-        ("Violence", [2, 0, 0], 2),
-        ("Trust", [1, 1, 0], 2),
-    ]
-    assert found.base == 3
-    same = crosstab(consultation, coded(consultation, "as"), coded(consultation, "as"))
-    assert [row.base for row in same.rows] == [2, 2, 0]
-    assert same.base == 4
-
-
 @pytest.mark.parametrize(
     "query",
     ["?only=x", "?only=x:y", "?first=1&second=2", "?only=%00", "?first=&second=%F0%9F"],

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT
 from tests.e2e.auditing import addresses, audit, everybody, visitor
-from tests.served.site import ServedSite
+from tests.served.site import ServedSite, site_to_look_at
 
 __all__ = ["addresses", "audit", "everybody", "visitor"]
 
@@ -35,8 +35,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[ServedSite]:
-    """The demonstration as `make demo` sets it up, open for answers."""
-    with ServedSite() as site:
+    """The demonstration as `make demo` sets it up, open for answers; on PostgreSQL if told so."""
+    with site_to_look_at() as site:
         site.manage("demo", "--no-serve", "--port", str(site.port))
         yield site.start(workers=2)
 

@@ -14,7 +14,7 @@ from home.demo.content_files import read_json
 from tests.e2e.visitor import Visitor
 from tests.served.site import ServedSite
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.stores]
 
 ASK = """
 from home.models import User

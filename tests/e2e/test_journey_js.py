@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.consultation.factories import name
 from tests.e2e.visitor import Visitor
-from tests.served.site import ServedSite
+from tests.served.site import ServedSite, site_to_look_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.stores]
 
 CLOSE_SOON = """
 from datetime import timedelta
@@ -25,7 +25,7 @@ Consultation.objects.update(closes_at=database_now() + timedelta(hours={hours}))
 @pytest.fixture(scope="module")
 def site() -> Iterator[ServedSite]:
     """A site with one form, which has everything."""
-    with ServedSite() as served:
+    with site_to_look_at() as served:
         served.public_id = served.run(  # type: ignore[attr-defined]
             "from tests.e2e.journey_form import make\nprint(make())"
         )

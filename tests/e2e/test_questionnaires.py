@@ -18,10 +18,11 @@ from playwright.sync_api import Browser, Locator
 from tests.consultation import questionnaires
 from tests.consultation.questionnaires import freecodecamp, fuis, walks
 from tests.e2e.visitor import Visitor
-from tests.served.site import ServedSite
+from tests.served.site import ServedSite, site_to_look_at
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.stores,
     pytest.mark.skipif(not questionnaires.is_there(), reason="the sources are not on this machine"),
 ]
 #: Whether every way is walked.
@@ -71,7 +72,7 @@ print("\\n".join(q.text for q in form.questions() if q.id in values))
 @pytest.fixture(scope="module")
 def site() -> Iterator[ServedSite]:
     """A site with a plan and nothing else."""
-    with ServedSite() as made:
+    with site_to_look_at() as made:
         made.run(START)
         yield made.start(workers=2)
 

@@ -6,7 +6,7 @@ import pytest
 
 from home.models import HomePage
 from plan import contributors
-from plan.models import PlanPage
+from plan.models import PlanPage, SectionPage, StatementPage
 from tests import factories
 
 
@@ -25,6 +25,9 @@ def plan(site: HomePage) -> PlanPage:
 @pytest.fixture
 def only_core(monkeypatch: pytest.MonkeyPatch) -> dict[str, contributors.Contributor]:
     """The seam without the optional apps; tests put their own contributors in."""
+    for page_type in (SectionPage, StatementPage):
+        # Blocks are asked for once in a process: not while the apps that have some are away.
+        assert page_type._meta.get_field("body").stream_block.child_blocks
     registered: dict[str, contributors.Contributor] = {}
     monkeypatch.setattr(contributors, "_contributors", registered)
     return registered

@@ -191,6 +191,11 @@ class ServedSite:
             self.process = None
 
 
+def site_to_look_at() -> ServedSite:
+    """A site for tests in a browser: on PostgreSQL where BROWSER_POSTGRES_URL names a server."""
+    return ServedSite(os.environ.get("BROWSER_POSTGRES_URL", ""))
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:
