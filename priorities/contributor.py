@@ -63,7 +63,7 @@ def card_of(found: PriorityOfPlan, plan: PlanPage, series: Mapping[int, MeasureS
             _("%(label)s: %(count)s")
             % {"label": capitalised(kind.commitment_plural), "count": found.commitments}
         )
-    if moving := movement_words([series[page.measure_id] for page in found.measures]):
+    if moving := movement_words([series[measure.pk] for measure in found.measures]):
         facts.append(
             _("%(label)s: %(words)s") % {"label": capitalised(kind.measure_plural), "words": moving}
         )
@@ -72,7 +72,7 @@ def card_of(found: PriorityOfPlan, plan: PlanPage, series: Mapping[int, MeasureS
         % {"level": capitalised(kind.priority_singular), "number": found.number},
         title=found.page.title,
         url=found.page.url or "",
-        line=found.page.summary,
+        line=found.summary,
         facts=tuple(facts),
     )
 
@@ -113,7 +113,7 @@ class PrioritiesContributor(Contributor):
         """A card for each priority the reader may see."""
         found = queries.priorities_of(plans, reader)
         shown = [one for priorities in found.values() for one in priorities]
-        measures = {page.measure_id: page.measure for one in shown for page in one.measures}
+        measures = {measure.pk: measure for one in shown for measure in one.measures}
         series = load_series(list(measures.values()), latest=RECENT) if measures else {}
         return {
             plan.pk: [card_of(priority, plan, series) for priority in found[plan.pk]]

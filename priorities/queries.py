@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
+from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -82,40 +82,64 @@ def below_any(pages: PageQuerySet, parents: Sequence[Page]) -> PageQuerySet:
 
 @dataclass(frozen=True)
 class PriorityOfPlan:
-    """A priority with what a card says of it."""
+    """A priority with what a card says of it. `page` has only what its address needs."""
 
-    page: PriorityPage
+    page: Page
+    summary: str
     number: int
     commitments: int
-    measures: list[MeasurePage]
+    measures: list[Measure]
+
+
+#: What a card needs of the rows of its plan: their texts would cost more than all the rest.
+CARD_COLUMNS = (
+    "path",
+    "pk",
+    "title",
+    "url_path",
+    "prioritypage__summary",
+    "commitmentpage__commitment",
+    "measurepage__measure",
+)
 
 
 def priorities_of(plans: Sequence[PlanPage], reader: Reader) -> dict[int, list[PriorityOfPlan]]:
     """Visible priorities of each plan, by its primary key, counted and with their measures.
 
-    One query for any number of plans.
+    Two queries for any number of plans.
     """
     are_wanted = (
         Q(prioritypage__isnull=False)
         | Q(commitmentpage__isnull=False)
         | Q(measurepage__isnull=False)
     )
-    visible = below_any(visible_pages(reader), plans).filter(are_wanted)
-    rows = list(visible.select_related("prioritypage", "measurepage__measure").order_by("path"))
-    measures: list[MeasurePage] = read_in(reader, own_rows(rows, "measurepage"))
-    commitments = [row.path for row in rows if row.specific_class is CommitmentPage]
-    shown: list[PriorityPage] = read_in(reader, own_rows(rows, "prioritypage"))
+    visible = below_any(visible_pages(reader), plans).filter(are_wanted).order_by("path")
+    shown: list[tuple[Page, str]] = []
+    commitments: list[str] = []
+    measured: list[tuple[str, int]] = []
+    for path, pk, title, url_path, summary, commitment, measure in visible.values_list(
+        *CARD_COLUMNS
+    ):
+        if commitment is not None:
+            commitments.append(path)
+        elif measure is not None:
+            measured.append((path, measure))
+        else:
+            page = Page(pk=pk, path=path, title=title, url_path=url_path, locale=reader.locale)
+            shown.append((page, summary))
+    records = Measure.objects.in_bulk({measure for _path, measure in measured})
     found: dict[int, list[PriorityOfPlan]] = {plan.pk: [] for plan in plans}
     for plan in plans:
-        own = [page for page in shown if page.path.startswith(plan.path)]
+        own = [(page, summary) for page, summary in shown if page.path.startswith(plan.path)]
         found[plan.pk] = [
             PriorityOfPlan(
                 page=page,
+                summary=summary,
                 number=place,
                 commitments=sum(path.startswith(page.path) for path in commitments),
-                measures=[m for m in measures if m.path.startswith(page.path)],
+                measures=[records[m] for path, m in measured if path.startswith(page.path)],
             )
-            for place, page in enumerate(own, start=1)
+            for place, (page, summary) in enumerate(own, start=1)
         ]
     return found
 

@@ -125,12 +125,16 @@ class ConsultationContributor(Contributor):
         return shown_asks(placed, reader)
 
 
+#: Of a page, its form above all, an offer needs no more.
+NEEDED_OF_PAGES = ("translation_key", "title", "url_path", "locale", "call_to_action")
+
+
 def shown_pages(keys: Sequence[uuid.UUID], reader: Reader) -> dict[uuid.UUID, ConsultationPage]:
     """The pages of consultations that the reader may see, by translation key."""
     if not keys:
         return {}
     visible = visible_pages(reader).filter(translation_key__in=keys).values("pk")
-    pages = ConsultationPage.objects.filter(pk__in=visible)
+    pages = ConsultationPage.objects.filter(pk__in=visible).only(*NEEDED_OF_PAGES)
     return {page.translation_key: page for page in pages}
 
 
