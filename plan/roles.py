@@ -59,6 +59,7 @@ def model_permissions(actions: Iterable[str], *models: str) -> tuple[str, ...]:
 
 
 BANKS = "plan_consultation.questionbank"
+LISTS = "plan_consultation.optionlist"
 WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails", BANKS)
 RESPONSES = "plan_consultation.view_consultation", "plan_consultation.view_response"
 READ_ALL = (
@@ -95,7 +96,7 @@ EDITOR = Role(
     pages=("add", "change"),
     files=("add", "change", "choose"),
     permissions=(
-        *model_permissions(ADD, *WORDS, "plan_consultation.optionlist"),
+        *model_permissions(ADD, *WORDS, LISTS),
         SUBMIT_TRANSLATION,
     ),
 )
@@ -111,7 +112,7 @@ CONSULTATION_MANAGER = Role(
         *HINTS,
         "plan_consultation.erase_response",
         "plan_consultation.test_response",
-        *model_permissions(ADD, BANKS),
+        *model_permissions(ADD, BANKS, LISTS),
     ),
 )
 ANALYST = Role(

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from plan.consultation.enums import ConsultationState
 from plan.consultation.figures import ConsultationFigures, all_figures, responses_since
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.permissions import can_view_responses
@@ -25,7 +24,7 @@ class OpenConsultationsPanel(Component):
         """The figures, for those who may read responses."""
         user = parent_context["request"].user
         figures = all_figures() if can_view_responses(user) else []
-        return {"consultations": [with_today(item) for item in figures if is_open(item)]}
+        return {"consultations": [with_today(item) for item in figures if item.is_open]}
 
 
 class MailPanel(Component):
@@ -39,11 +38,6 @@ class MailPanel(Component):
         """Told to those who look after consultations."""
         user = parent_context["request"].user
         return {"is_needed": can_view_responses(user) and not is_mail_configured()}
-
-
-def is_open(figures: ConsultationFigures) -> bool:
-    """Whether it takes responses now."""
-    return figures.state is ConsultationState.OPEN
 
 
 def with_today(figures: ConsultationFigures) -> tuple[ConsultationFigures, int]:

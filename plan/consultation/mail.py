@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from email.utils import parseaddr, quote
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -35,15 +36,32 @@ def send_letter(
     to: str,
     subject: str,
     text: str,
+    sender: str = "",
     attachments: Sequence[Attachment] = (),
     headers: dict[str, str] | None = None,
 ) -> None:
     """Send plain words to one address. For tasks: raises whatever the mail server's refusal is.
 
-    An attachment is a name, its bytes, and their content type.
+    `sender` is the name of the body that writes: it stands beside the site's own address and
+    ends the letter. An attachment is a name, its bytes, and their content type.
     """
+    name = " ".join(sender.split())
     connection = get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS)
-    message = EmailMessage(subject, text, to=[to], connection=connection, headers=headers)
-    for name, content, content_type in attachments:
-        message.attach(name, content, content_type)
+    message = EmailMessage(
+        subject,
+        f"{text.rstrip()}\n\n{name}\n" if name else text,
+        from_email=from_address(name),
+        to=[to],
+        connection=connection,
+        headers=headers,
+    )
+    for file_name, content, content_type in attachments:
+        message.attach(file_name, content, content_type)
     message.send()
+
+
+def from_address(name: str) -> str:
+    """The address of `DEFAULT_FROM_EMAIL` with this name beside it; as it is set without one."""
+    if not name:
+        return settings.DEFAULT_FROM_EMAIL
+    return f'"{quote(name)}" <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
@@ -38,6 +39,8 @@ class OptionListForm(WagtailAdminModelForm):
 
     #: What the file holds, where one was given.
     given: ListFile | None = None
+    #: What is wrong with the file, where it is more than one thing: told as a list.
+    faults: Sequence[str] = ()
 
     def clean_upload(self) -> Any:
         """Read the file; every fault is shown."""
@@ -50,6 +53,16 @@ class OptionListForm(WagtailAdminModelForm):
             raise ValidationError(_("The file is larger than any list of answers. Choose another."))
         found = read_list(upload.read(), self.other_languages())
         faults = found.faults or [*self.missing_codes(found), *self.languages_of_others(found)]
+        if len(faults) > 1:
+            self.faults = faults
+            raise ValidationError(
+                ngettext(
+                    "Nothing was stored: there is %(number)d fault in the file, named below.",
+                    "Nothing was stored: there are %(number)d faults in the file, listed below.",
+                    len(faults),
+                )
+                % {"number": len(faults)}
+            )
         if faults:
             raise ValidationError(faults)
         self.given = found

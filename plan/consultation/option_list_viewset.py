@@ -20,9 +20,10 @@ class EntriesPanel(Panel):
         template_name = "plan/consultation/admin/option_list_entries.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add the entries as stored."""
+            """Add the entries as stored, and what is wrong with a file that was just chosen."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "entries": self.instance.entries}
+            faults = getattr(self.form, "faults", ())
+            return {**context, "entries": self.instance.entries, "faults": faults}
 
 
 class OptionListViewSet(SnippetViewSet):

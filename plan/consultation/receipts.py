@@ -20,6 +20,7 @@ from plan.consultation.models import ConsultationPage, Response
 from plan.consultation.paper.answers_document import answers_pdf
 from plan.consultation.private_links import private_path
 from plan.consultation.protection import seal, unseal
+from plan.consultation.sender import sender_of
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ def mail_receipt(response: Response, address: str, origin: str) -> None:
                 "If you did not take part, somebody has typed your address by mistake."
             )
             % {"title": title, "reference": response.reference, "link": f"{origin}{path}"},
+            sender=sender_of(response.consultation, language),
             attachments=copy_of(response, title),
         )
 

@@ -14,13 +14,17 @@ from plan.consultation.protection import seal, unseal
 logger = logging.getLogger(__name__)
 
 
-def queue_return_mail(*, address: str, link: str, until: str, language: str) -> None:
+def queue_return_mail(
+    *, address: str, link: str, until: str, language: str, sender: str = ""
+) -> None:
     """Hand the letter to the task worker, sealed: its queue is a table of the database.
 
-    A queue that does not answer is logged: the link was shown as well.
+    `sender` is the name of the body that asks. A queue that does not answer is logged: the link
+    was shown as well.
     """
     try:
-        mail_return_link.enqueue(seal({"to": address, "link": link, "until": until}), language)
+        letter = {"to": address, "link": link, "until": until, "sender": sender}
+        mail_return_link.enqueue(seal(letter), language)
     except Exception:
         logger.exception("A link to come back with could not be queued for sending.")
 
@@ -32,6 +36,7 @@ def mail_return_link(sealed: str, language: str) -> None:
     with override(language):
         send_letter(
             to=letter["to"],
+            sender=letter.get("sender", ""),
             subject=_("Your link to go on with your answers"),
             text=_(
                 "You asked us to save answers that you have not sent yet. Go on with them here:\n"

@@ -9,7 +9,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -67,6 +70,12 @@ def make_question_blocks() -> None:
     section = sections.stream_block.child_blocks["section"]
     for block in (section.child_blocks["questions"], bank.stream_block):
         _ = block.child_blocks
+
+
+@hooks.register("insert_global_admin_css")
+def editor_styles() -> SafeString:
+    """Room and direction in the editors of pages and translations."""
+    return format_html('<link rel="stylesheet" href="{}">', static("plan_consultation/editor.css"))
 
 
 @hooks.register("register_admin_urls")

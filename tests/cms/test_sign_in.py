@@ -83,3 +83,10 @@ def test_wagtails_own_door_leads_to_ours(method: str, client: Client, administra
 def test_a_stranger_is_sent_from_the_administration_to_sign_in(client: Client, db: None) -> None:
     response = client.get("/admin/pages/")
     assert response.headers["Location"] == "/accounts/login/?next=/admin/pages/"
+
+
+def test_staff_reach_their_own_account(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    response = client.get(reverse("wagtailadmin_account"))
+    assert response.status_code == 200
+    assert "time_zone" not in response.content.decode()

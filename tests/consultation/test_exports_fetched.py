@@ -19,7 +19,7 @@ from wagtail.models import ModelLogEntry
 from home.models import User
 from plan.consultation.actions.make_export import ask_for_export
 from plan.consultation.answers import AnswerValue
-from plan.consultation.enums import ExportKind
+from plan.consultation.enums import ExportKind, ExportState
 from plan.consultation.exports.options import ExportOptions
 from plan.consultation.models import Consultation, Export
 from tests.consultation.counted import add_response
@@ -105,6 +105,7 @@ def test_asking_in_the_admin_and_fetching(
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(place, {"kind": "csv", "language": "pl"}).status_code == 302
     text = client.get(place).content.decode()
+    assert "Files are being made" not in text
     link = re.search(r'href="(/admin/consultations/[^"]+/exports/[0-9a-f-]{36}/)"', text)
     assert link is not None
     answer = client.get(link[1])
@@ -116,6 +117,20 @@ def test_asking_in_the_admin_and_fetching(
         "plan_consultation.export_responses",
         "plan_consultation.download_export",
     ]
+
+
+@pytest.mark.parametrize("state", [ExportState.WAITING, ExportState.RUNNING])
+def test_while_a_file_is_made_there_is_a_way_to_see_how_far(
+    consultation: Consultation, analyst: User, state: str
+) -> None:
+    client = Client()
+    client.force_login(analyst)
+    Export.objects.create(
+        consultation=consultation, created_by=analyst, kind="csv", state=state, done=3, total=8
+    )
+    text = client.get(f"/admin/consultations/{consultation.public_id}/exports/").content.decode()
+    assert "Files are being made in the background" in text
+    assert '<a href="">See how far they are</a>' in text
 
 
 def test_a_file_is_only_for_whoever_asked_and_only_for_its_time(

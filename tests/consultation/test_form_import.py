@@ -23,6 +23,7 @@ from plan.consultation.form_files.read import read_form
 from plan.consultation.form_files.write import form_data, form_text
 from plan.consultation.models import ConsultationPage, FormVersion
 from plan.consultation.questions import question_types
+from tests.consultation.bank_makers import asking, make_bank
 from tests.consultation.browsing import Walk, text_of
 from tests.consultation.factories import make_consultation, record
 from tests.consultation.form_file import FORM, blank, changed
@@ -258,3 +259,11 @@ def test_the_commands_take_a_form_in_and_hand_it_on(page: ConsultationPage, tmp_
     file.write_text(changed("sections", 0, "colour", to=1))
     with pytest.raises(CommandError, match=r"sections\[0\]\.colour: There is no field"):
         call_command("import_form", file, user=user.email, **options)
+
+
+def test_questions_of_banks_are_counted_in_draft_and_file_alike() -> None:
+    page = asking(make_bank())
+    boss = browser(administrator())
+    assert "The draft has 2 questions now." in text_of(boss.get(address(page)))
+    shown = boss.post(address(page), {"text": form_text(page)})
+    assert "2 questions, and no fault." in text_of(shown)

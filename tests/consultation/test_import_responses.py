@@ -243,6 +243,23 @@ def test_the_template_is_filled_in_and_taken(page: ConsultationPage, importer: C
     assert importer.get(url("import_template", page, "xx"), follow=True).status_code == 404
 
 
+def test_the_example_can_be_imported_where_not_everybody_is_asked_everything(
+    importer: Client,
+) -> None:
+    page = routed()
+    sent = importer.get(url("import_template", page, "en"))
+    book = openpyxl.load_workbook(io.BytesIO(sent.content))
+    example = [cell.value for cell in book["example"][2]]
+    header = [cell.value for cell in book["example"][1]]
+    assert dict(zip(header, example, strict=True))["q1"] == "1"
+    assert not all(example[4:])
+    book["responses"].append(example)
+    filled = io.BytesIO()
+    book.save(filled)
+    shown = look(importer, page, filled.getvalue(), "filled.xlsx")
+    assert "1 new response." in text_of(shown)
+
+
 @pytest.mark.parametrize(
     ("header", "fault"),
     [

@@ -177,7 +177,8 @@ def test_renaming_a_list_needs_no_file(editor: Client, areas: OptionList) -> Non
 def test_a_file_with_faults_changes_nothing(editor: Client, areas: OptionList) -> None:
     response = send(editor, edit_url(areas), b"code,label\n1,\n1,North\n1,South", "Other")
     page = response.content.decode()
-    assert "Row 2 has nothing in the column “label”." in page
+    assert "Nothing was stored: there are 3 faults in the file, listed below." in page
+    assert '<li dir="auto">Row 2 has nothing in the column “label”.</li>' in page
     assert "Row 4: the code “1” stands in row 2 already." in page
     assert entries(areas) == [HACKNEY, WESTMINSTER]
     assert OptionList.objects.get().name == "Areas"

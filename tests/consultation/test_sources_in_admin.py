@@ -48,6 +48,23 @@ class TestAdmin:
         assert "never for a person" in text_of(page)
 
     @pytest.mark.parametrize(
+        ("label", "code"),
+        [
+            ("Hackney Central Library", "hackney-central"),
+            ("Barking and Dagenhams Forum", "barking-and"),
+            ("Newham library hall A", "newham-library-hall"),
+            ("Llanfairpwllgwyngyllgogerychwyrn", "llanfairpwllgwyngyll"),
+            ("Twenty letters in it", "twenty-letters-in-it"),
+        ],
+    )
+    def test_a_code_that_is_made_ends_with_a_whole_word(
+        self, walk: Walk, admin_client: Client, label: str, code: str
+    ) -> None:
+        consultation = record(walk.page)
+        admin_client.post(self.address(consultation), {"label": label, "code": ""})
+        assert Source.objects.get(label=label).code == code
+
+    @pytest.mark.parametrize(
         ("typed", "message"),
         [
             ({"label": "", "code": "a"}, "This field is required."),

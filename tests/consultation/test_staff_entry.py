@@ -158,6 +158,21 @@ def test_what_came_in_late_is_said_recorded_and_marked(clerk: Client) -> None:
     assert "Late" in text_of(clerk.get(url("entries", page)))
 
 
+@pytest.mark.parametrize("place", ["entries", "check", "entered", "response"])
+def test_what_came_in_before_the_opening_is_not_called_late(clerk: Client, place: str) -> None:
+    now = timezone.now()
+    page = make_consultation(opens=now - days(3), closes=now + days(10))
+    day = timezone.localdate(now - days(9), record(page).zone)
+    answer = enter(clerk, page, received_on=day.isoformat())
+    assert "It came in before the opening: it is recorded, and marked so." in faults(answer)
+    response = entered(clerk, page, received_on=day.isoformat(), confirmed=confirmation(answer))
+    assert response.is_late is True
+    arguments = [] if place == "entries" else [response.reference]
+    shown = text_of(clerk.get(url(place, page, *arguments)))
+    assert "<strong>Before the opening</strong>" in shown
+    assert "<strong>Late</strong>" not in shown
+
+
 def test_without_a_time_nobody_is_early_on_the_day_of_opening(clerk: Client) -> None:
     opens = timezone.now() - days(3)
     page = make_consultation(opens=opens)

@@ -11,6 +11,7 @@ from django_tasks import task
 from plan.consultation.asking_for.links import link_path
 from plan.consultation.mail import send_letter
 from plan.consultation.models import ConsultationPage, UpdatesSubscriber
+from plan.consultation.sender import sender_of
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def send_confirmation(subscriber_pk: int, origin: str) -> None:
                 "confirm": f"{origin}{link_path('confirm_updates', subscriber)}",
                 "stop": stop,
             },
+            sender=sender_of(subscriber.consultation, subscriber.language),
             headers=unsubscribe_headers(stop),
         )
 

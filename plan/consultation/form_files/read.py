@@ -41,7 +41,7 @@ class FormFile:
 
     @property
     def question_count(self) -> int:
-        """How many questions it asks."""
+        """How many questions it asks, those of its banks too."""
         return sum(1 for _question in self.definition.questions())
 
 

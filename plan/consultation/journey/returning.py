@@ -18,6 +18,7 @@ from plan.consultation.mail import is_mail_configured
 from plan.consultation.mail_limits import may_mail
 from plan.consultation.moments import moment_in_words
 from plan.consultation.return_mail import queue_return_mail
+from plan.consultation.sender import sender_of
 
 
 @step("GET", "POST")
@@ -70,8 +71,13 @@ def make_link(journey: Journey, address: str) -> HttpResponse:
     link = journey.request.build_absolute_uri(journey.url("come_back", token))
     is_mailed = bool(address) and may_mail("return", attempt.pk)
     if is_mailed:
-        until, language = until_in_words(journey), journey.language
-        queue_return_mail(address=address, link=link, until=until, language=language)
+        queue_return_mail(
+            address=address,
+            link=link,
+            until=until_in_words(journey),
+            language=journey.language,
+            sender=sender_of(journey.consultation, journey.language),
+        )
     if came_by_link:
         journey.token = token
     response = journey.show(

@@ -202,7 +202,7 @@ class TableReader:
         if sheet.is_valid():
             for key, column in columns.items():
                 if key not in sheet.values and sheet.is_filled(key):
-                    words = _("This was not to be answered after the answers before it.")
+                    words = _("Leave it empty: it was not asked after the answers before it.")
                     self.note(number, column, self.cell(cells, column), words)
             if not sheet.values:
                 self.note(number, "", "", _("Nothing is answered in this row."))

@@ -16,6 +16,7 @@ from plan.consultation.codebook import CodedQuestion
 from plan.consultation.enums import Channel
 from plan.consultation.questions import question_type
 from plan.consultation.response_files.layout import CHANNEL, ID, LANGUAGE, RECEIVED, Layout
+from plan.consultation.response_files.read import TableReader
 from plan.consultation.response_files.tables import SHEET
 
 
@@ -70,7 +71,23 @@ def allowed(item: CodedQuestion, place: int) -> str:
 
 
 def example_row(layout: Layout) -> list[str]:
-    """A response as it may look."""
+    """A response as it may look, without what its other answers keep from being asked."""
+    cells = example_of_all(layout)
+    names = list(layout.columns())
+    reader = TableReader(layout, names)
+    reader.row(2, cells)
+    faulty = {fault.column for fault in reader.faults}
+    emptied = {
+        name
+        for item in layout.questions
+        if faulty.intersection(column for column, _words in item.columns)
+        for name, _words in item.columns
+    }
+    return ["" if name in emptied else cell for name, cell in zip(names, cells, strict=True)]
+
+
+def example_of_all(layout: Layout) -> list[str]:
+    """An answer to every question, whether or not they go together."""
     today = timezone.localdate(timezone=layout.consultation.zone)
     cells = ["A-1", today.isoformat(), Channel.PAPER.value, layout.language]
     for item in layout.questions:

@@ -52,7 +52,7 @@ class SourceForm(forms.Form):
 
     def made_code(self) -> str:
         """A code from the name; with letters behind it where that is taken or empty."""
-        start = str(slugify(self.cleaned_data.get("label", "")))[:CODE_LENGTH].strip("-")
+        start = whole_words(str(slugify(self.cleaned_data.get("label", ""))))
         if start and not self.is_taken(start):
             return start
         tail = "".join(secrets.choice(ALPHABET.lower()) for _ in range(4))
@@ -61,3 +61,11 @@ class SourceForm(forms.Form):
     def is_taken(self, code: str) -> bool:
         """Whether a source of the consultation has this code."""
         return Source.objects.filter(consultation=self.consultation, code=code).exists()
+
+
+def whole_words(slug: str) -> str:
+    """As many words of a slug as a code has room for; part of the first where it is too long."""
+    if len(slug) <= CODE_LENGTH:
+        return slug
+    start, _hyphen, _rest = slug[: CODE_LENGTH + 1].rpartition("-")
+    return start or slug[:CODE_LENGTH]

@@ -21,6 +21,7 @@ from plan.consultation.actions.change_dates import (
 )
 from plan.consultation.date_forms import ExtendForm, ReasonsForm
 from plan.consultation.enums import ConsultationState
+from plan.consultation.figures import figures_of
 from plan.consultation.models import Consultation
 from plan.consultation.permissions import can_change_dates, can_view_responses, source_page
 from plan.consultation.views.one_consultation import OneConsultationView
@@ -58,9 +59,10 @@ class DatesView(OneConsultationView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add state, times and changes."""
         may_change = can_change_dates(self.request.user, self.record)
+        states = [found.state_label for found in figures_of([self.record])]
         context: dict[str, Any] = super().get_context_data(
             consultation=self.record,
-            state=self.record.state_at(queries.database_now()).label,
+            state=next(iter(states), ""),
             changes=self.record.date_changes.select_related("changed_by").order_by("-pk"),
             possible=possible_changes(self.record) if may_change else [],
             **kwargs,

@@ -175,10 +175,11 @@ class EnterView(EntriesView):
     def remarks(self, form: EntryForm, sheet: EntrySheet) -> list[str]:
         """Whatever is unusual, said once before it is stored."""
         lines = sheet.remarks()
-        if self.subject.state_at(form.cleaned_data["received_at"]) is not ConsultationState.OPEN:
-            lines.insert(
-                0, _("It came in outside the open period: it is recorded, and marked as late.")
-            )
+        state = self.subject.state_at(form.cleaned_data["received_at"])
+        if state is ConsultationState.SCHEDULED:
+            lines.insert(0, _("It came in before the opening: it is recorded, and marked so."))
+        elif state is ConsultationState.CLOSED:
+            lines.insert(0, _("It came in after the closing: it is recorded, and marked as late."))
         if not sheet.values:
             lines.append(_("Nothing was answered."))
         return lines

@@ -35,6 +35,7 @@ TYPES = {
     ExportKind.SAV: "application/x-spss-sav",
     ExportKind.JSONL: "application/jsonl; charset=utf-8",
 }
+UNFINISHED = (ExportState.WAITING, ExportState.RUNNING)
 #: How many of somebody's files are listed.
 LISTED = 50
 
@@ -104,10 +105,11 @@ class ExportsView(ConsultationAdminView):
         assert self.consultation is not None  # noqa: S101  # the address has one
         user: Any = self.request.user
         kwargs.setdefault("form", ExportForm(None, self.consultation, user))
-        own = Export.objects.filter(consultation=self.consultation, created_by=user)
+        own = Export.objects.filter(consultation=self.consultation, created_by=user)[:LISTED]
         context: dict[str, Any] = super().get_context_data(
             consultation=self.consultation,
-            exports=[(export, expires_at(export)) for export in own[:LISTED]],
+            exports=[(export, expires_at(export)) for export in own],
+            is_busy=any(export.state in UNFINISHED for export in own),
             **kwargs,
         )
         return context
@@ -125,7 +127,7 @@ class ExportsView(ConsultationAdminView):
             kind=ExportKind(form.cleaned_data["kind"]),
             options=form.options(),
         )
-        messages.success(request, _("The file is being made. Reload this page to see how far."))
+        messages.success(request, _("The file is being made."))
         return redirect("plan_consultation_admin:exports", kwargs["public_id"])
 
 

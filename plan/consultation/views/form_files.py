@@ -18,7 +18,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from plan.consultation.actions.import_form import import_form
-from plan.consultation.blocks import block_count
 from plan.consultation.form_files.faults import FormFileError
 from plan.consultation.form_files.read import FormFile, read_form
 from plan.consultation.form_files.text import LARGEST
@@ -79,8 +78,9 @@ class ImportFormView(WagtailAdminTemplateMixin, TemplateView):
         """Add the page, and how many questions its draft has now."""
         kwargs.setdefault("form", FormFileForm())
         draft = self.page.get_latest_revision_as_object()
+        now = FormFile(draft.form, draft.conditions, self.page.locale.language_code)
         context: dict[str, Any] = super().get_context_data(
-            page=self.page, now=block_count(draft.form), **kwargs
+            page=self.page, now=now.question_count, **kwargs
         )
         return context
 

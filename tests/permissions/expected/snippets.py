@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.rows import ANY, ARABIC, EDITOR, POLISH, PUBLISHER, Row, only, staff
+from tests.permissions.rows import ANY, ARABIC, EDITOR, MANAGER, POLISH, PUBLISHER, Row, only, staff
 
 TRANSLATORS = (POLISH, ARABIC)
 #: A field of several rows sends how many there are.
@@ -12,10 +12,14 @@ ROWS = {"footer_links-count": "0", "levels-count": "0"}
 
 
 def snippet(
-    model: str, name: str, *changers: str, viewers: tuple[str, ...] = TRANSLATORS
+    model: str,
+    name: str,
+    *changers: str,
+    viewers: tuple[str, ...] = TRANSLATORS,
+    adders: tuple[str, ...] = (EDITOR,),
 ) -> dict[str, Row]:
     """Editors add and change; `changers` change; translators look, for it is not their language."""
-    viewers = (EDITOR, *changers, *viewers)
+    viewers = (*adders, *changers, *viewers)
 
     def one(world: Any) -> list[int]:
         return [world[name].pk]
@@ -28,9 +32,9 @@ def snippet(
     return {
         f"{kind}:list": lists,
         f"{kind}:list_results": lists,
-        f"{kind}:add": Row(only(EDITOR), only(EDITOR), data=ROWS),
-        f"{kind}:copy": Row(only(EDITOR), only(EDITOR), one, ROWS),
-        f"{kind}:edit": Row(only(EDITOR, *changers), only(EDITOR, *changers), one, ROWS),
+        f"{kind}:add": Row(only(*adders), only(*adders), data=ROWS),
+        f"{kind}:copy": Row(only(*adders), only(*adders), one, ROWS),
+        f"{kind}:edit": Row(only(*adders, *changers), only(*adders, *changers), one, ROWS),
         f"{kind}:delete": Row(only(), only(outcome=ANY), one),
         f"{kind}:usage": about_one,
         f"{kind}:history": about_one,
@@ -40,13 +44,13 @@ def snippet(
         f"{chooser}:chosen": Row(staff(), staff(405), one),
         f"{chooser}:chosen_multiple": any_staff,
         # Wagtail has no form here, and fails on a POST by those it lets in.
-        f"{chooser}:create": Row(only(EDITOR), only(EDITOR, outcome=ANY)),
+        f"{chooser}:create": Row(only(*adders), only(*adders, outcome=ANY)),
     }
 
 
 def option_lists() -> dict[str, Row]:
-    """Lists of answers are the editors' own, and made of files: there is nothing to copy."""
-    rows = snippet("optionlist", "option_list", viewers=())
+    """Lists of answers are for those who write forms, and made of files: nothing to copy."""
+    rows = snippet("optionlist", "option_list", viewers=(), adders=(EDITOR, MANAGER))
     return {name: row for name, row in rows.items() if not name.endswith(":copy")}
 
 
