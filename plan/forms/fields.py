@@ -32,12 +32,14 @@ class OptionsField(forms.Field):
         is_multiple: bool = False,
         minimum: int | None = None,
         maximum: int | None = None,
+        missing: str = "",
         **kwargs: Any,
     ) -> None:
         self.choices = choices
         self.is_multiple = is_multiple
         self.minimum = minimum
         self.maximum = maximum
+        self.missing = missing
         kwargs.setdefault("widget", self.input_class(choices, is_multiple=is_multiple))
         super().__init__(**kwargs)
 
@@ -89,7 +91,7 @@ class OptionsField(forms.Field):
 
     def missing_message(self) -> str:
         """What to say where nothing is chosen and something must be."""
-        return _("Choose an answer.")
+        return self.missing or _("Choose an answer.")
 
     def clean_other(self, options: list[str], other: str) -> str:
         """The words beside "other": needed when it is chosen, dropped when it is not."""
@@ -140,6 +142,8 @@ class DayField(forms.Field):
         for part in DayInput.parts:
             if not typed[part]:
                 raise ValidationError(missing[part])
+        if typed["year"].isdecimal() and len(typed["year"].lstrip("0")) < 4:
+            raise ValidationError(_("The year must have four numbers, for example 2026."))
         try:
             return datetime.date(*(int(typed[part]) for part in ("year", "month", "day")))
         except (ValueError, OverflowError):

@@ -197,6 +197,8 @@ def test_other_words_have_a_limit() -> None:
         ({"month": "3", "year": "2026"}, "The date must include a day."),
         ({"day": "1", "year": "2026"}, "The date must include a month."),
         ({"day": "1", "month": "3"}, "The date must include a year."),
+        ({"day": "1", "month": "3", "year": "26"}, "The year must have four numbers"),
+        ({"day": "3", "month": "3", "year": "0003"}, "The year must have four numbers"),
         ({"day": "31", "month": "2", "year": "2026"}, "Enter a real date"),
         ({"day": "x", "month": "2", "year": "2026"}, "Enter a real date"),
         ({"day": "1", "month": "2", "year": "9" * 30}, "Enter a real date"),

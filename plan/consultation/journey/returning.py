@@ -70,8 +70,13 @@ def make_link(journey: Journey, address: str) -> HttpResponse:
     link = journey.request.build_absolute_uri(journey.url("come_back", token))
     is_mailed = bool(address) and may_mail("return", attempt.pk)
     if is_mailed:
-        until, language = until_in_words(journey), journey.language
-        queue_return_mail(address=address, link=link, until=until, language=language)
+        queue_return_mail(
+            address=address,
+            link=link,
+            until=until_in_words(journey),
+            language=journey.language,
+            title=title_for_letter(journey),
+        )
     if came_by_link:
         journey.token = token
     response = journey.show(
@@ -92,6 +97,14 @@ def until_in_words(journey: Journey) -> str:
     """Until when a link made now works."""
     until = kept_until(journey.consultation, journey.door.moment)
     return moment_in_words(until, journey.consultation.zone)
+
+
+def title_for_letter(journey: Journey) -> str:
+    """What the letter calls the consultation; empty where it asks for what others must not see."""
+    if journey.consultation.is_sensitive:
+        return ""
+    title: str = queries.page_behind(journey.door).title
+    return title
 
 
 def give_cookie(response: HttpResponse, journey: Journey) -> None:
