@@ -209,6 +209,18 @@ def test_what_is_no_date(typed: dict[str, str], message: str) -> None:
         DayField().clean(typed)
 
 
+def test_a_wrong_part_of_a_date_is_marked_and_the_error_leads_to_it() -> None:
+    class Dated(PlanForm):
+        day = DayField(label="When?")
+
+    form = Dated({"day-day": "1", "day-year": "2026"})
+    assert form.error_links() == [("#id_day-month", "The date must include a month.")]
+    page = form["day"].as_field_group()
+    assert page.count("govuk-input--error") == 1
+    assert page.index("govuk-input--error") < page.index('name="day-month"')
+    assert page.index('name="day-day"') < page.index("govuk-input--error")
+
+
 def test_a_date() -> None:
     typed = {"day": "1", "month": "3", "year": "2026"}
     assert DayField().clean(typed) == datetime.date(2026, 3, 1)
