@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plan.conf import quick_exit_url
 from plan.consultation import queries
+from plan.consultation.about import named_passage
 from plan.consultation.actions.move_attempt import move_attempt
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
@@ -167,6 +168,7 @@ def show_sent(journey: Journey, *, status: int = 200, **more: Any) -> HttpRespon
         "consultation_page": queries.page_behind(journey.door),
         "results_due_on": journey.consultation.results_due_on,
         "finish_url": journey.url("finish"),
+        "passage": named_passage(response.about_key, response.about_block),
         **after_sending(journey, response),
     }
     return journey.show("sent", status=status, **{**usual, **more})
