@@ -54,7 +54,7 @@ def about_of(key_typed: str, block_typed: str) -> About:
 
 @dataclass(frozen=True)
 class NamedPassage:
-    """A passage as staff know it: its page, its number now, its first words."""
+    """A passage as people know it: its page, its number now, its first words."""
 
     title: str
     url: str = ""
@@ -64,7 +64,11 @@ class NamedPassage:
 
 def passage_behind(response: Response) -> NamedPassage | None:
     """What a response is about; None where it is about the consultation as a whole."""
-    key, block = response.about_key, response.about_block
+    return named_passage(response.about_key, response.about_block)
+
+
+def named_passage(key: uuid.UUID | None, block: uuid.UUID | None) -> NamedPassage | None:
+    """A passage, or a page as a whole, by its identity; None where there is none."""
     if key is None:
         return None
     language = get_language() or ""

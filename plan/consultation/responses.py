@@ -27,6 +27,11 @@ class AnsweredQuestion:
     is_unreadable: bool = False
     files: Sequence[AnswerFile] = ()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer, shown or not."""
+        return bool(self.lines or self.files or self.is_hidden or self.is_unreadable)
+
 
 @dataclass(frozen=True)
 class AnsweredSection:
@@ -88,6 +93,7 @@ def answered_sections(
                     files=[file for file in files if file.question_id == question.id],
                 )
             )
-        if questions:
+        is_asked = section.show_if is None or any(one.is_answered for one in questions)
+        if questions and is_asked:
             sections.append(AnsweredSection(section.title, questions))
     return sections

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plan.forms.fields_grid import LineError
 from plan.forms.widgets import Choice, DayInput, OptionsInput
 
 #: Longest "other, please say".
@@ -32,12 +33,14 @@ class OptionsField(forms.Field):
         is_multiple: bool = False,
         minimum: int | None = None,
         maximum: int | None = None,
+        missing: str = "",
         **kwargs: Any,
     ) -> None:
         self.choices = choices
         self.is_multiple = is_multiple
         self.minimum = minimum
         self.maximum = maximum
+        self.missing = missing
         kwargs.setdefault("widget", self.input_class(choices, is_multiple=is_multiple))
         super().__init__(**kwargs)
 
@@ -89,7 +92,7 @@ class OptionsField(forms.Field):
 
     def missing_message(self) -> str:
         """What to say where nothing is chosen and something must be."""
-        return _("Choose an answer.")
+        return self.missing or _("Choose an answer.")
 
     def clean_other(self, options: list[str], other: str) -> str:
         """The words beside "other": needed when it is chosen, dropped when it is not."""
@@ -122,7 +125,16 @@ class PointsField(OptionsField):
 class DayField(forms.Field):
     """A date in three boxes. Cleans to a date, or None when nothing was typed."""
 
-    widget = DayInput
+    widget: DayInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", DayInput())
+        super().__init__(**kwargs)
+
+    def blame(self, part: str, message: str) -> None:
+        """Raise an error about one box, and mark that box."""
+        self.widget.wrong_part = part
+        raise LineError(message, f"-{part}")
 
     def clean(self, value: Any) -> datetime.date | None:
         """Make a date; ValidationError says which part is missing or wrong."""
@@ -139,7 +151,9 @@ class DayField(forms.Field):
         }
         for part in DayInput.parts:
             if not typed[part]:
-                raise ValidationError(missing[part])
+                self.blame(part, missing[part])
+        if typed["year"].isdecimal() and len(typed["year"].lstrip("0")) < 4:
+            self.blame("year", _("The year must have four numbers, for example 2026."))
         try:
             return datetime.date(*(int(typed[part]) for part in ("year", "month", "day")))
         except (ValueError, OverflowError):

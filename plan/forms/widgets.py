@@ -157,6 +157,8 @@ class DayInput(forms.Widget):
     use_fieldset = True
     first_control_suffix = "-day"
     parts = ("day", "month", "year")
+    #: The box that is wrong, where it is one alone.
+    wrong_part = ""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
         """Read the three boxes as typed."""
@@ -170,4 +172,5 @@ class DayInput(forms.Widget):
         """Add what each box holds."""
         context = super().get_context(name, value, attrs)
         context["widget"]["boxes"] = value or dict.fromkeys(self.parts, "")
+        context["widget"]["wrong_part"] = self.wrong_part
         return context

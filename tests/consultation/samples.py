@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -148,7 +149,7 @@ TYPED: dict[str, Any] = {
     "short_text": one(words),
     "long_text": one(words),
     "number": one(st.decimals(1, 100, places=3)),
-    "date": lambda question: st.dates().map(day_typed),
+    "date": lambda question: st.dates(min_value=date(1000, 1, 1)).map(day_typed),
     "postal_district": one(district),
     "consent": chosen_of,
     "email": one(st.from_regex(r"\A[a-z]{1,9}@[a-z]{1,9}\.org\Z")),

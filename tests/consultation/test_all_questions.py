@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from plan.consultation.conditions_in_words import sentence
 from plan.consultation.definition import ClauseDefinition
-from tests.consultation.browsing import Walk, heading_of, text_of
+from tests.consultation.browsing import Walk, heading_of, page_of, text_of
 from tests.consultation.factories import known_id, make_consultation, question, section
 from tests.consultation.test_routes import definition, routed_consultation
 from tests.factories import restrict
@@ -31,6 +31,14 @@ def test_everything_is_there_with_its_conditions(client: Client) -> None:
     assert text.count("Only if you answered “Yes” to “Any contact?”.") == 2
     assert "Only if your answer to “Age?” is less than 13." in text
     assert "Version 1 of the questions." in text
+
+
+def test_a_scale_shows_its_points_and_what_its_ends_mean(client: Client) -> None:
+    scale = question("scale", "q", "How safe?", low=1, high=3, low_end="Not", high_end="Very")
+    page = make_consultation(sections=[section("s", "S", scale)])
+    words = page_of(Walk(page, client).get("questions/")).words
+    place = words.index("How safe?")
+    assert words[place + 1 : place + 7] == ["(optional)", "1", "Not", "2", "3", "Very"]
 
 
 def test_it_can_be_cached_and_sets_no_cookie(walk: Walk) -> None:

@@ -124,7 +124,9 @@ def test_sending_only_this_makes_a_response_of_this_alone(asked: Any) -> None:
     assert Response.objects.count() == 0
     assert reader.decide("send", "missing").status_code == 303
     sent = Response.objects.get()
-    assert sent.reference in text_of(reader.get("sent/"))
+    page = text_of(reader.get("sent/"))
+    assert sent.reference in page
+    assert f'href="{chapter.url}#p-{chapter.body[0].id}"' in page
     assert list(sent.answers.values_list("question_id", "text")) == [(Q, "More buses.")]
     assert (sent.about_key, str(sent.about_block)) == (
         chapter.translation_key,

@@ -45,7 +45,10 @@ def test_an_empty_answer_is_asked_for_again(asked: Any) -> None:
     reader, chapter = asked
     response = reader.answer(chapter, "missing", missing="  ")
     assert response.status_code == 422
-    assert summary_errors(response) == [("", "Write or choose an answer first.")]
+    assert summary_errors(response) == [
+        (f"#ask-answer-{name('missing')}", "Write or choose an answer first.")
+    ]
+    assert f'href="{chapter.url}#p-{chapter.body[0].id}"' in text_of(response)
     response = reader.answer(chapter, "missing", missing="x" * 501)
     assert response.status_code == 422
     assert "x" * 501 in text_of(response)

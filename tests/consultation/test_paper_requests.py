@@ -87,7 +87,7 @@ class TestAsking:
                 {"name": "x" * 201},
                 ("#id_name", "Your name can have up to 200 characters."),
             ),
-            ({"format": []}, ("#id_format-0", "Choose an answer.")),
+            ({"format": []}, ("#id_format-0", "Choose the format of the form.")),
             (
                 {"format": "papyrus"},
                 (

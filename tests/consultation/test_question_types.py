@@ -122,7 +122,7 @@ def test_accepted(kind: str, value: Any, typed: Any, expected: list[AnswerValue]
         ("date", {}, day("1", "2", ""), "The date must include a year."),
         ("date", {}, day("31", "2", "2026"), UNREAL),
         ("date", {}, day("x", "2", "2026"), UNREAL),
-        ("date", {}, day("1", "2", "0"), UNREAL),
+        ("date", {}, day("1", "2", "0"), "The year must have four numbers, for example 2026."),
         ("date", {}, day("1", "2", "99999"), UNREAL),
         ("date", {}, day("1", "2", "9" * 5000), UNREAL),
         (

@@ -261,3 +261,13 @@ def test_an_editor_publishes_and_takes_down_in_the_admin(consultation: Consultat
     for wrong in ({}, {"question": "x"}, {"question": str(uuid.uuid4()), "change": "publish"}):
         assert client.post(place, wrong).status_code == 302
     assert PublishedResult.objects.count() == 1
+
+
+def test_the_moment_of_the_count_stands_once_where_it_is_the_same(
+    consultation: Consultation, administrator: User, client: Client
+) -> None:
+    published(consultation, administrator, "colour")
+    assert client.get(address(consultation)).content.decode().count("Counted on") == 1
+    PublishedResult.objects.update(as_at=timezone.now() - timedelta(days=1))
+    published(consultation, administrator, "faith")
+    assert client.get(address(consultation)).content.decode().count("Counted on") == 2

@@ -211,7 +211,20 @@ def test_the_link_goes_by_mail_and_nobody_can_read_the_queue(walk: Walk) -> None
     sent = mail.outbox[0]
     assert sent.to == ["someone@example.com"]
     assert f"http://testserver{walk.address}{link}" in sent.body
+    assert f"You asked us to save your answers to “{walk.page.title}”." in sent.body
     assert "someone@example.com" not in str(stored())
+
+
+def test_a_letter_does_not_name_what_others_must_not_see(walk: Walk) -> None:
+    default_task_backend.clear()
+    Consultation.objects.update(is_sensitive=True)
+    walk.start()
+    link = saved(walk, email="someone@example.com")
+    sealed, language = default_task_backend.results[-1].args
+    mail_return_link.func(sealed, language)
+    assert f"http://testserver{walk.address}{link}" in mail.outbox[0].body
+    assert "save answers that you have not sent yet" in mail.outbox[0].body
+    assert walk.page.title not in mail.outbox[0].body
 
 
 def test_letters_are_limited_and_failing_mail_changes_nothing(

@@ -29,7 +29,7 @@ from plan.consultation.models import Answer, Consultation, ConsultationPage
 from plan.consultation.orphans import orphan_faults
 from plan.consultation.questions import question_type
 from plan.consultation.questions.base import CellError
-from plan.consultation.questions.paper import TickBoxes
+from plan.consultation.questions.paper import Note, TickBoxes
 from plan.consultation.questions.scales import ScaleBlock
 from plan.consultation.reconciliation import differences
 from plan.consultation.tally_figures import tally_figures
@@ -200,9 +200,22 @@ def test_cells_are_read_back() -> None:
 
 
 def test_it_stands_on_paper_as_the_last_box() -> None:
-    (boxes,) = question_type("scale").paper(definition())
+    (_note, boxes) = question_type("scale").paper(definition())
     assert isinstance(boxes, TickBoxes)
     assert [box.text for box in boxes.boxes] == ["1", "2", "3", "4", "5", "Cannot say"]
+
+
+def test_a_scale_without_it_has_its_points_and_ends_on_paper_too() -> None:
+    (note, boxes) = question_type("scale").paper(definition(with_dont_know=False))
+    assert note == Note("Tick one box.")
+    assert isinstance(boxes, TickBoxes)
+    assert [(box.text, box.hint) for box in boxes.boxes] == [
+        ("1", "Bad"),
+        ("2", ""),
+        ("3", ""),
+        ("4", ""),
+        ("5", "Good"),
+    ]
 
 
 @pytest.mark.django_db

@@ -157,7 +157,7 @@ def test_steps_after_closing(step: str) -> None:
     assert (response.status_code, heading_of(response)) == (410, "This consultation has closed")
     words = text_of(response)
     assert "It closed on 1 July 2025 at 5 p.m. (London time)." in words
-    assert "Write to 1 High Street." in words
+    assert "Write to 1 High Street." not in words + text_of(walk.client.get(page.url))
     assert "These answers of yours were not sent" not in words
     assert stored()["Attempt"] == []
 

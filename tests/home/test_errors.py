@@ -77,6 +77,7 @@ def test_what_went_wrong_and_where_to_get_help(
     assert 'href="mailto:help@example.org"' in text
     assert "noindex" in text
     assert "secret" not in text
+    assert text.count("help@example.org</bdi>") == 1
 
 
 @override_settings(ROOT_URLCONF="tests.home.test_errors")

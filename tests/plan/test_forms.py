@@ -197,6 +197,8 @@ def test_other_words_have_a_limit() -> None:
         ({"month": "3", "year": "2026"}, "The date must include a day."),
         ({"day": "1", "year": "2026"}, "The date must include a month."),
         ({"day": "1", "month": "3"}, "The date must include a year."),
+        ({"day": "1", "month": "3", "year": "26"}, "The year must have four numbers"),
+        ({"day": "3", "month": "3", "year": "0003"}, "The year must have four numbers"),
         ({"day": "31", "month": "2", "year": "2026"}, "Enter a real date"),
         ({"day": "x", "month": "2", "year": "2026"}, "Enter a real date"),
         ({"day": "1", "month": "2", "year": "9" * 30}, "Enter a real date"),
@@ -205,6 +207,18 @@ def test_other_words_have_a_limit() -> None:
 def test_what_is_no_date(typed: dict[str, str], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         DayField().clean(typed)
+
+
+def test_a_wrong_part_of_a_date_is_marked_and_the_error_leads_to_it() -> None:
+    class Dated(PlanForm):
+        day = DayField(label="When?")
+
+    form = Dated({"day-day": "1", "day-year": "2026"})
+    assert form.error_links() == [("#id_day-month", "The date must include a month.")]
+    page = form["day"].as_field_group()
+    assert page.count("govuk-input--error") == 1
+    assert page.index("govuk-input--error") < page.index('name="day-month"')
+    assert page.index('name="day-day"') < page.index("govuk-input--error")
 
 
 def test_a_date() -> None:

@@ -56,9 +56,12 @@ class PaperRequestForm(TrappedForm):
         self.fields["format"] = OptionsField(
             label=_("Format"),
             choices=[Choice(value, str(label)) for value, label in PaperFormat.choices],
+            missing=_("Choose the format of the form."),
         )
         self.fields["language"] = OptionsField(
-            label=_("Language"), choices=[Choice(code, name) for code, name in languages]
+            label=_("Language"),
+            choices=[Choice(code, name) for code, name in languages],
+            missing=_("Choose the language of the form."),
         )
 
     def clean(self) -> dict[str, Any]:

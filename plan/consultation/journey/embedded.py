@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
-from plan.consultation.about import About, about_of, as_uuid
+from plan.consultation.about import About, about_of, as_uuid, named_passage
 from plan.consultation.actions.keep_embedded import keep_embedded
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.builder import definition_by_texts
@@ -87,10 +87,7 @@ def answer(journey: Journey) -> HttpResponse:
             "Check what you typed and continue."
         )
         return show_answer(journey, given, status=403, message=message)
-    if not given.is_answered:
-        message = _("Write or choose an answer first.")
-        return show_answer(journey, given, status=422, message=message)
-    if not given.form.is_valid():
+    if not given.is_answered or not given.form.is_valid():
         return show_answer(journey, given, status=422)
     return take_up(journey, given)
 
@@ -107,6 +104,9 @@ def show_answer(journey: Journey, given: Given, *, status: int, message: str = "
     if message:
         given.form.is_valid()
         given.form.hide_errors()
+    if not given.is_answered:
+        given.form.add_error(next(iter(given.form.fields)), _("Write or choose an answer first."))
+    general = [("", message)] if message else []
     return journey.show(
         "answer",
         status=status,
@@ -114,7 +114,8 @@ def show_answer(journey: Journey, given: Given, *, status: int, message: str = "
         questions=given.questions,
         about=given.about,
         trap=TRAP,
-        errors=[("", message)] if message else given.form.error_links(),
+        errors=[*general, *given.form.error_links()],
+        passage=named_passage(*given.about.identity),
         action_url=journey.url("answer"),
     )
 

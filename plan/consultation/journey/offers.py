@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plan.consultation import queries
-from plan.consultation.about import as_uuid
+from plan.consultation.about import as_uuid, named_passage
 from plan.consultation.actions.keep_embedded import keep_embedded
 from plan.consultation.actions.save_section import AlreadySentError, clear_attempt
 from plan.consultation.actions.submit_response import (
@@ -75,6 +75,7 @@ def show_offer(
         action_url=journey.url("answer"),
         finish_url=journey.url("finish"),
         overview_url=journey.overview_url,
+        passage=named_passage(journey.attempt.about_key, journey.attempt.about_block),
     )
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from plan.conf import quick_exit_url
 from plan.consultation import queries
+from plan.consultation.about import named_passage
 from plan.consultation.actions.move_attempt import move_attempt
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.after_sending import after_sending
+from plan.consultation.colleagues import team_led_by
 from plan.consultation.definition import SectionDefinition
 from plan.consultation.enums import TaskState
 from plan.consultation.forms import SectionForm
@@ -23,6 +25,7 @@ from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, 
 from plan.consultation.journey.summaries import summaries_of
 from plan.consultation.journey.task_list import first_open, tasks_of
 from plan.consultation.models import Attempt
+from plan.consultation.organisations import is_for_organisation
 from plan.consultation.route import Route, RoutedSection, route
 
 
@@ -165,6 +168,7 @@ def show_sent(journey: Journey, *, status: int = 200, **more: Any) -> HttpRespon
         "consultation_page": queries.page_behind(journey.door),
         "results_due_on": journey.consultation.results_due_on,
         "finish_url": journey.url("finish"),
+        "passage": named_passage(response.about_key, response.about_block),
         **after_sending(journey, response),
     }
     return journey.show("sent", status=status, **{**usual, **more})
@@ -226,6 +230,7 @@ def show_section(
         has_back=journey.is_any_order or way.before(number) is not None,
         errors=errors,
         **around_section(journey, section, number),
+        is_for_team=is_for_organisation(way) or team_led_by(journey.attempt) is not None,
     )
 
 

@@ -77,6 +77,7 @@ def make_link(journey: Journey, address: str) -> HttpResponse:
             until=until_in_words(journey),
             language=journey.language,
             sender=sender_of(journey.consultation, journey.language),
+            title=title_for_letter(journey),
         )
     if came_by_link:
         journey.token = token
@@ -98,6 +99,14 @@ def until_in_words(journey: Journey) -> str:
     """Until when a link made now works."""
     until = kept_until(journey.consultation, journey.door.moment)
     return moment_in_words(until, journey.consultation.zone)
+
+
+def title_for_letter(journey: Journey) -> str:
+    """What the letter calls the consultation; empty where it asks for what others must not see."""
+    if journey.consultation.is_sensitive:
+        return ""
+    title: str = queries.page_behind(journey.door).title
+    return title
 
 
 def give_cookie(response: HttpResponse, journey: Journey) -> None:

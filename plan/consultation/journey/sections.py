@@ -29,6 +29,7 @@ from plan.consultation.journey.pages import (
 )
 from plan.consultation.journey.returning import show_save
 from plan.consultation.journey.steps import Journey, step
+from plan.consultation.journey.teams import show_team
 from plan.consultation.route import Route
 from plan.consultation.uploads import receive_files
 
@@ -156,6 +157,8 @@ def leave_section(journey: Journey, way: Route, number: int) -> HttpResponse | N
         return leave_for(journey, language, "section", number)
     if "save" in posted:
         return journey.go(journey.url("save_for_later"), lambda: show_save(journey))
+    if "team" in posted:
+        return journey.go(journey.url("team"), lambda: show_team(journey))
     if "back" in posted and journey.is_any_order:
         return go_to_task_list(journey)
     if "back" in posted and (before := way.before(number)):

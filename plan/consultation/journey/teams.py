@@ -30,10 +30,12 @@ from plan.consultation.journey.pages import (
     show_check,
     show_section,
     show_task_list,
+    way_of,
     words_or_end,
 )
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.networks import count_guess, is_guessing
+from plan.consultation.organisations import organisation_named
 from plan.consultation.questions.texts import CleanCharField
 from plan.forms.base import PlanForm
 from plan.forms.widgets import TextInput
@@ -118,7 +120,7 @@ def with_code(journey: Journey, organisation: str) -> HttpResponse:
 def show_team(journey: Journey, *, status: int = 200, **context: Any) -> HttpResponse:
     """The lead's page."""
     found = team_led_by(journey.attempt)
-    form = context.pop("form", None) or OrganisationForm()
+    form = context.pop("form", None) or named_form(journey)
     message = context.pop("message", "")
     errors = [("", message)] if message else form.error_links()
     return journey.show(
@@ -134,6 +136,12 @@ def show_team(journey: Journey, *, status: int = 200, **context: Any) -> HttpRes
         join_url=journey.request.build_absolute_uri(journey.url("join")),
         **context,
     )
+
+
+def named_form(journey: Journey) -> OrganisationForm:
+    """The form with the name that was given in the survey already."""
+    name = organisation_named(way_of(journey))[:200]
+    return OrganisationForm(initial={"organisation": name})
 
 
 @step("GET", "POST")

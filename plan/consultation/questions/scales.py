@@ -17,7 +17,7 @@ from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import CellError, QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import PointBlock
 from plan.consultation.questions.choices import choices_of, option_structures, point_id
-from plan.consultation.questions.paper import Box, PaperPart, TickBoxes
+from plan.consultation.questions.paper import Box, Note, PaperPart, TickBoxes
 from plan.forms.fields import PointsField
 from plan.forms.fields_grid import MatrixField
 from plan.forms.widgets import Choice
@@ -170,13 +170,12 @@ class Scale(QuestionType):
         return {name: [str(int(number))]} if number else {}
 
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
-        """A box for each number in a row; “don't know” below it."""
-        if not question.apart:
-            return super().paper(question)
+        """A box for each number, the ends with their meaning; “don't know” below them."""
         low, high = question.settings["low"], question.settings["high"]
         ends = {low: question.texts.get("low_end", ""), high: question.texts.get("high_end", "")}
         boxes = [Box(str(number), ends.get(number, "")) for number in range(low, high + 1)]
-        return [TickBoxes((*boxes, *(Box(option.text) for option in question.apart)))]
+        beside = [Box(option.text) for option in question.apart]
+        return [Note(_("Tick one box.")), TickBoxes((*boxes, *beside))]
 
 
 class RowBlock(blocks.StructBlock):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +18,14 @@ from plan.consultation.conditions_in_words import Explanation, explained
 from plan.consultation.definition import (
     ContentDefinition,
     FormDefinition,
+    OptionDefinition,
     QuestionDefinition,
     SectionDefinition,
 )
 from plan.consultation.moments import moment_in_words
 from plan.page_cache import keep_for
+from plan.consultation.questions import question_type
+from plan.consultation.questions.paper import Box, TickBoxes
 
 #: Seconds for which a copy may be shown without asking again; the words change only by publishing.
 SECONDS = 60
@@ -35,6 +38,14 @@ class ListedItem:
     only_if: Explanation | None
     question: QuestionDefinition | None = None
     content: ContentDefinition | None = None
+
+    @property
+    def choices(self) -> Sequence[Box | OptionDefinition]:
+        """What can be chosen: options, or the points of a scale as they stand on paper."""
+        if self.question is None or self.question.options:
+            return self.question.options if self.question else ()
+        parts = question_type(self.question.type).paper(self.question)
+        return [box for part in parts if isinstance(part, TickBoxes) for box in part.boxes]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from plan.page_cache import keep_for
 
 #: Seconds for which a copy may be kept; a result taken down is gone after them.
 KEPT_SECONDS = 60
+#: From this many questions on, a list of them leads to each.
+CONTENTS_FROM = 5
 
 
 @require_safe
@@ -29,10 +31,17 @@ def results(request: HttpRequest, public_id: str) -> HttpResponse:
     if is_closed_to(request, door):
         return redirect(page.get_url(request) or "/")
     zone = door.consultation.zone
+    moments = [moment_in_words(result.as_at, zone) for result in found]
+    is_one_moment = len(set(moments)) == 1
     context = {
         "page": page,
         "title": _("Results: %(title)s") % {"title": door.title},
-        "results": [(result, moment_in_words(result.as_at, zone)) for result in found],
+        "results": [
+            (result, "" if is_one_moment else moment)
+            for result, moment in zip(found, moments, strict=True)
+        ],
+        "moment": moments[0] if is_one_moment else "",
+        "has_contents": len(found) >= CONTENTS_FROM,
         "page_url": page.get_url(request),
         "csv_url": reverse("plan:results_csv", args=[public_id]),
     }

@@ -28,6 +28,8 @@ function enhance (select) {
     name: '',
     defaultValue: select.value === '' ? '' : select.selectedOptions[0].textContent,
     showAllValues: true,
+    // Else whoever opens the list and leaves it has chosen its first answer.
+    autoselect: false,
     displayMenu: 'inline',
     dropdownArrow: ({ className }) => `<svg class="${className}" focusable="false" viewBox="0 0 20 20"><path d="M3 6h14l-7 9z"/></svg>`,
     source: (typed, show) => show(typed.trim() === '' ? labels : found(labels, typed)),
@@ -43,11 +45,11 @@ function enhance (select) {
   if (!input) return
   if (described) input.setAttribute('aria-describedby', `${described} ${input.getAttribute('aria-describedby') ?? ''}`.trim())
   if (select.getAttribute('aria-invalid')) input.setAttribute('aria-invalid', 'true')
-  tellWhatIsNotThere(input, labels, choose, nothing)
+  tellWhatIsNotThere(input, labels, choose, { nothing, prompt })
 }
 
 // Words that are no answer are never taken for the answer that was chosen before them.
-function tellWhatIsNotThere (input, labels, choose, nothing) {
+function tellWhatIsNotThere (input, labels, choose, { nothing, prompt }) {
   const message = document.createElement('p')
   message.className = 'govuk-error-message'
   message.setAttribute('role', 'status')
@@ -55,7 +57,8 @@ function tellWhatIsNotThere (input, labels, choose, nothing) {
   input.addEventListener('blur', () => setTimeout(() => {
     const typed = plain(input.value)
     const label = labels.find((one) => plain(one) === typed)
-    message.textContent = typed === '' || label ? '' : nothing
+    const words = found(labels, typed).length ? prompt : nothing
+    message.textContent = typed === '' || label ? '' : words
     choose(label)
   }, 200))
 }
