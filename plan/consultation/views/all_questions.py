@@ -23,9 +23,9 @@ from plan.consultation.definition import (
     SectionDefinition,
 )
 from plan.consultation.moments import moment_in_words
-from plan.page_cache import keep_for
 from plan.consultation.questions import question_type
 from plan.consultation.questions.paper import Box, TickBoxes
+from plan.page_cache import keep_for
 
 #: Seconds for which a copy may be shown without asking again; the words change only by publishing.
 SECONDS = 60
