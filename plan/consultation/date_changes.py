@@ -21,10 +21,13 @@ class PublicChange:
 
 
 def public_changes(consultation: Consultation, language: str) -> list[PublicChange]:
-    """Extensions and early closing, the newest first. Opening needs no words."""
+    """Extensions and early closing, the newest first. Opening needs no words.
+
+    Nor has a change that was published with the page: there its reason was not asked for.
+    """
     if consultation.pk is None:
         return []
-    rows = consultation.date_changes.exclude(kind=DateChangeKind.OPENED)
+    rows = consultation.date_changes.exclude(kind=DateChangeKind.OPENED).exclude(reasons={})
     return [public_change(consultation, row, language) for row in rows.order_by("-pk")]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from plan.consultation import queries
 from plan.consultation.models import Consultation
@@ -55,8 +54,6 @@ class ExtendForm(ReasonsForm):
             label=_("Closes"),
             help_text=_("The first moment at which it is closed, in the time zone %(zone)s.")
             % {"zone": consultation.time_zone},
-            widget=AdminDateTimeInput(format="%Y-%m-%d %H:%M:%S"),
-            input_formats=["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"],
         )
         field.zone = consultation.zone
         field.initial = consultation.closes_at

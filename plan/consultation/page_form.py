@@ -24,6 +24,11 @@ PUBLISHING = (
     "action-restart-workflow",
     "action-workflow-action",
 )
+TO_THE_SECOND = "%Y-%m-%d %H:%M:%S"
+DATES_ELSEWHERE = _(
+    "People can answer already. Extend it or close it early under Consultations, Dates, where you "
+    "give the public reason; here leave the time as it was."
+)
 REASON_NEEDED = _(
     "People are answering, and this changes the form: say why. The reason is kept in the history "
     "of the form; it must be another one than last time."
@@ -36,12 +41,19 @@ def promised_language_choices() -> list[tuple[str, str]]:
 
 
 class WallTimeField(forms.DateTimeField):
-    """A moment as the clock on a wall in the consultation's time zone shows it.
+    """A moment as the clock on a wall in the consultation's time zone shows it, to the second.
 
     A time that a change of clocks skips or repeats there is refused by Django's own rule.
     """
 
     zone: zoneinfo.ZoneInfo | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=AdminDateTimeInput(format=TO_THE_SECOND),
+            input_formats=[TO_THE_SECOND, "%Y-%m-%d %H:%M"],
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> datetime | None:
         """Read the time in the zone."""
@@ -57,9 +69,7 @@ class WallTimeField(forms.DateTimeField):
 
 def wall_time_field(label: Any, help_text: Any) -> WallTimeField:
     """One of the two times."""
-    return WallTimeField(
-        label=capfirst(label), help_text=help_text, required=False, widget=AdminDateTimeInput()
-    )
+    return WallTimeField(label=capfirst(label), help_text=help_text, required=False)
 
 
 class ConsultationPageForm(HeldPageForm):
@@ -129,9 +139,13 @@ class ConsultationPageForm(HeldPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that would leave answers without their question."""
+        from plan.consultation.held_dates import held_dates
         from plan.consultation.orphans import orphan_faults
 
         cleaned: dict[str, Any] = super().clean()
+        for name, moment in held_dates(self.instance).items() if self.instance.pk else ():
+            if name in cleaned and cleaned[name] != (moment and moment.replace(microsecond=0)):
+                self.add_error(name, DATES_ELSEWHERE)
         if cleaned.get("form") is not None and self.instance.pk:
             faults = orphan_faults(self.instance.translation_key, cleaned["form"])
             if faults:

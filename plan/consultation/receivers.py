@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from plan.actions.write_record import write_record
+from plan.consultation.actions.note_dates import note_dates
 from plan.consultation.actions.publish_form import publish_form
 from plan.consultation.actions.renew_words import renew_words
 from plan.consultation.banks import content_hash
@@ -33,6 +34,7 @@ def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) ->
         return
     if instance.alias_of_id is None:
         hold_opening(instance)
+        note_dates(page=instance, user=revision_author(instance))
         write_record(page=instance)
         publish_form(page=instance, user=revision_author(instance))
 

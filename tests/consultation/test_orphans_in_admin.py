@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -26,6 +29,11 @@ GONE = (
     "“{question}” has been answered in 1 response: put it back as it was. "
     "Its words may be corrected; tick “stop asking from now on” if it is to go."
 )
+
+
+def on_the_wall(moment: datetime | None) -> str:
+    """A time as the admin's form shows it."""
+    return f"{timezone.localtime(moment, ZoneInfo('Europe/London')):%Y-%m-%d %H:%M:%S}"
 
 
 def edit_data(page: ConsultationPage, kept: list[int]) -> dict[str, str]:
@@ -67,8 +75,8 @@ def edit_data(page: ConsultationPage, kept: list[int]) -> dict[str, str]:
                 },
             },
         },
-        "opens_at": "2026-01-01 09:00",
-        "closes_at": "2096-01-01 17:00",
+        "opens_at": on_the_wall(page.opens_at),
+        "closes_at": on_the_wall(page.closes_at),
         "time_zone": "Europe/London",
         "retain_until": "2097-01-01",
         "estimated_minutes": "",

@@ -109,6 +109,7 @@ def change_page(page: ConsultationPage, **times: datetime) -> None:
     """Store times on the live page, its record, its newest draft and what is scheduled."""
     for name, moment in times.items():
         setattr(page, name, moment)
+    page.dates_are_noted = True  # type: ignore[attr-defined]  # asked by `note_dates`
     try:
         page.save()
     except PageHeldError as error:
@@ -134,7 +135,7 @@ def note(
     page: ConsultationPage,
     user: Any,
     kind: DateChangeKind,
-    moments: tuple[datetime | None, datetime],
+    moments: tuple[datetime | None, datetime | None],
     reasons: dict[str, str],
 ) -> DateChange:
     """Keep what was done, for the public and for the log."""
@@ -154,7 +155,7 @@ def note(
         data={
             "kind": kind.value,
             "before": before.isoformat() if before else "",
-            "after": after.isoformat(),
+            "after": after.isoformat() if after else "",
             "reason": next(iter(reasons.values()), ""),
         },
     )
