@@ -20,10 +20,12 @@ SET = """
 from datetime import timedelta
 from plan.consultation.models import Consultation
 from plan.consultation.queries import database_now
+from plan.content_version import content_changed
 now = database_now()
 Consultation.objects.update(
     opens_at=now + timedelta(days={opens}), closes_at=now + timedelta(days={closes})
 )
+content_changed()  # an update in bulk tells nobody
 """
 SCHEDULED, OPEN, CLOSED = (
     SET.format(opens=2, closes=9),

@@ -20,8 +20,10 @@ pytestmark = pytest.mark.browser
 Addresses = dict[str, dict[str, str]]
 
 STAGE = """
+from plan.content_version import content_changed
 from plan.models import Plan
 Plan.objects.update(stage="{stage}")
+content_changed()  # an update in bulk tells nobody
 """
 OUTCOME = """
 from django.core.management import call_command
@@ -29,7 +31,9 @@ call_command("load_demo", state="{state}", verbosity=0)
 """
 WORDS = """
 from plan.consultation.models import FormTexts
+from plan.content_version import content_changed
 FormTexts.objects.filter(language="{old}").update(language="{new}")
+content_changed()  # an update in bulk tells nobody
 """
 SHUT = """
 from home.models import InformationPage

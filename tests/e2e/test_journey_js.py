@@ -18,7 +18,9 @@ CLOSE_SOON = """
 from datetime import timedelta
 from plan.consultation.models import Consultation
 from plan.consultation.queries import database_now
+from plan.content_version import content_changed
 Consultation.objects.update(closes_at=database_now() + timedelta(hours={hours}))
+content_changed()  # an update in bulk tells nobody
 """
 
 

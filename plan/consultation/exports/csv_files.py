@@ -17,6 +17,8 @@ from plan.consultation.models import Consultation
 #: Starts of cells that spreadsheets evaluate, full-width forms included.
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+#: A number as it would be written again: not “007”, “+44…” or “1.50”, which would lose something.
+WRITTEN_NUMBER = re.compile(r"0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9]", re.ASCII)
 #: By this mark Excel knows UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 END_OF_LINE = "\r\n"

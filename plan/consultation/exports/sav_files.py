@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from plan.consultation.exports.csv_files import WRITTEN_NUMBER
 from plan.consultation.exports.labels import ColumnLabels, column_labels
 from plan.consultation.exports.rows import FIXED_COLUMNS, ResponseTable
 
@@ -29,7 +30,8 @@ LONGEST_TEXT, LONGEST_PART, SHARE = 32_767, 255, 252
 LONGEST_LABEL, LONGEST_VALUE_LABEL = 252, 120
 #: Codes of the compression: with bias 100 a small whole number is one byte.
 BIAS, END, VERBATIM, SPACES, MISSING = 100.0, 252, 253, 254, 255
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d+)?", re.ASCII)
+#: More digits than the format's numbers keep: such columns are texts.
+MOST_DIGITS = 15
 #: What the format lets a name begin and go on with.
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
 
@@ -47,7 +49,7 @@ class Variable:
         """Take a cell into account."""
         if not cell:
             return
-        if self.is_number and not NUMBER.fullmatch(cell):
+        if self.is_number and not is_number(cell):
             self.is_number = False
         self.longest = max(self.longest, len(cell.encode()))
 
@@ -94,6 +96,11 @@ def keep(
         number += len(rows)
         progress(len(rows))
     return number
+
+
+def is_number(cell: str) -> bool:
+    """Whether nothing is lost by keeping it as a number."""
+    return len(cell) <= MOST_DIGITS and bool(WRITTEN_NUMBER.fullmatch(cell))
 
 
 def padded(text: str, width: int) -> bytes:
@@ -181,7 +188,7 @@ def part_name(variable: Variable, number: int) -> str:
 
 def value_label_records(labels: ColumnLabels, place: int) -> bytes:
     """What the codes of one variable mean."""
-    found = [(code, label) for code, label in labels.values.items() if NUMBER.fullmatch(code)]
+    found = [(code, label) for code, label in labels.values.items() if is_number(code)]
     parts = [struct.pack("<ii", 3, len(found))]
     for code, label in found:
         text = clipped(label, LONGEST_VALUE_LABEL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from plan.consultation.exports.csv_files import NUMBER
+from plan.consultation.exports.csv_files import WRITTEN_NUMBER
 
 #: Stands for the number of the row until a piece is put into one.
 ROW_NUMBER = "\0"
@@ -28,10 +28,10 @@ def cells_xml(start: int, cells: list[str]) -> str:
 
 
 def cell_xml(column: int, cell: str) -> str:
-    """One cell: a number where it reads as one, else a text."""
+    """One cell: a number where nothing of what stands there is lost by that, else a text."""
     place = f'<c r="{letters(column)}{ROW_NUMBER}"'
-    if len(cell) <= MOST_DIGITS and NUMBER.fullmatch(cell):
-        return f"{place}><v>{cell.lstrip('+')}</v></c>"
+    if len(cell) <= MOST_DIGITS and WRITTEN_NUMBER.fullmatch(cell):
+        return f"{place}><v>{cell}</v></c>"
     text = SPECIAL.sub(escaped, cell[:LONGEST_CELL])
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f'{place} t="inlineStr"><is><t{space}>{text}</t></is></c>'
