@@ -176,4 +176,9 @@ def carried_over(attempt: Attempt, received_at: datetime) -> dict[str, Any]:
     """What a response keeps of the attempt it was, by field."""
     names = ("is_test", "source_id", "about_key", "about_block")
     kept = {name: getattr(attempt, name) for name in names}
-    return {**kept, "doubts": doubts_when_sent(attempt, received_at)}
+    team = getattr(attempt, "led_team", None)
+    return {
+        **kept,
+        "organisation": team.organisation if team else "",
+        "doubts": doubts_when_sent(attempt, received_at),
+    }

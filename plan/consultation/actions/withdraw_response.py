@@ -39,7 +39,11 @@ def withdraw_response(*, response: Response) -> Response:
     Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).delete()
     mark_for_recount(locked)
     Response.objects.filter(pk=locked.pk).update(
-        withdrawn_at=Now(), about_key=None, about_block=None, original_language=""
+        withdrawn_at=Now(),
+        about_key=None,
+        about_block=None,
+        original_language="",
+        organisation="",
     )
     log(
         instance=locked.consultation,
