@@ -26,7 +26,7 @@ def make_team(*, attempt: Attempt, organisation: str, moment: datetime) -> tuple
     locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
     if locked is None or Response.objects.filter(attempt=attempt.pk).exists():
         raise AlreadySentError
-    if locked.team_id is not None:
+    if locked.team_id is not None or locked.ended_at is not None:
         raise NotLeadError
     code = new_team_code()
     team, _ = Team.objects.update_or_create(

@@ -148,5 +148,5 @@ def take_up(journey: Journey, given: Given) -> HttpResponse:
 
 
 def is_under_way(attempt: Attempt | None) -> bool:
-    """Whether there is an attempt that was not sent."""
-    return attempt is not None and response_of(attempt) is None
+    """Whether there is an attempt that can go on: neither sent nor ended with its team."""
+    return attempt is not None and attempt.ended_at is None and response_of(attempt) is None

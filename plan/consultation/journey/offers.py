@@ -153,7 +153,7 @@ def other_attempt(journey: Journey) -> Attempt | None:
     found = queries.attempt_by_token(journey.consultation, tokens)
     if found is None or found.pk == getattr(journey.attempt, "pk", None):
         return None
-    return found if response_of(found) is None else None
+    return found if response_of(found) is None and found.ended_at is None else None
 
 
 def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinition]) -> HttpResponse:
