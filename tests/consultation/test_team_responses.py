@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
 
 from plan.consultation.actions.erase_response import erase_response
-from plan.consultation.models import Response
+from plan.consultation.actions.withdraw_response import withdraw_response
+from plan.consultation.models import Attempt, Response
 from plan.consultation.paper.answers_document import answers_document
 from plan.consultation.private_links import private_path
 from plan.consultation.receipts import mail_receipt
 from tests.consultation.browsing import Walk, text_of
+from tests.consultation.colleagues import Colleague
 from tests.consultation.factories import record
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,21 @@ def test_withdrawing_forgets_the_name(sent: Response) -> None:
     assert "Friends of the park" not in text_of(client.get(own_page(sent)))
 
 
-def test_erasing_leaves_no_name(sent: Response, admin_user: object) -> None:
-    erase_response(response=sent, user=admin_user, reason="Asked for")
-    assert not Response.objects.exists()
+@pytest.mark.parametrize("way", ["withdraw", "erase"])
+def test_nobody_keeps_the_name_either(
+    lead: Walk, colleague: Colleague, admin_user: Any, way: str
+) -> None:
+    lead.second()
+    lead.send()
+    assert "Friends of the park" in text_of(colleague.get("check/"))
+    response = Response.objects.get()
+    if way == "erase":
+        erase_response(response=response, user=admin_user, reason="Asked for")
+        assert not Response.objects.exists()
+    else:
+        withdraw_response(response=response)
+    page = colleague.get("check/")
+    assert page.status_code == 410
+    assert "Friends of the park" not in text_of(page)
+    assert "Your organisation’s response was sent on" in text_of(page)
+    assert not Attempt.objects.exclude(ended_for="").exists()

@@ -62,3 +62,18 @@ def remove_member(*, team: Team, member_pk: int) -> bool:
         return False
     clear_attempt(attempt=found)
     return True
+
+
+def forget_organisation(*, response: Response) -> None:
+    """Forget for whom a team answered; its colleagues are still told when that was sent.
+
+    The caller holds the response locked, or deletes it in the same transaction.
+    """
+    if not response.organisation:
+        return
+    Attempt.objects.filter(
+        consultation=response.consultation_id,
+        ended_at=response.received_at,
+        ended_for=response.organisation,
+    ).update(ended_for="")
+    Response.objects.filter(pk=response.pk).update(organisation="")
