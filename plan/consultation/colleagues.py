@@ -39,6 +39,13 @@ def members_of(team: Team) -> list[Member]:
     return [Member(*row) for row in rows.values_list(*names)]
 
 
+def number_still_answering(team: Team | None) -> int:
+    """How many have joined and not handed in; 0 where there is no team."""
+    if team is None:
+        return 0
+    return Attempt.objects.filter(team=team, handed_in_at=None).count()
+
+
 def said_by_field(team: Team, definition: FormDefinition) -> dict[str, list[Said]]:
     """Answers that were handed in, in the lead's words for the options, by name of the field.
 

@@ -99,7 +99,12 @@ def breakdowns(consultation: Consultation, who: Sequence[Breakdown] = ()) -> lis
 def starts(consultation: Consultation) -> Starts:
     """Attempts of their own: neither tests, nor changes, nor what colleagues prepare."""
     live = Attempt.objects.filter(
-        consultation=consultation, response=None, is_test=False, changes=None, team=None
+        consultation=consultation,
+        response=None,
+        is_test=False,
+        changes=None,
+        team=None,
+        ended_at=None,
     )
     in_progress = live.count()
     stopped: dict[uuid.UUID | None, int] = dict(

@@ -1,11 +1,15 @@
-"""For which organisation somebody answers, from what was typed to the shipped question bank.
+"""For which organisation somebody answers, and for which one a team has answered.
 
-Its questions and answers have the same ids on every site; labels say nothing.
+The first is read from what was typed to the shipped question bank. Its questions and answers have
+the same ids on every site; labels say nothing.
 """
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from plan.consultation.forms import field_name
+from plan.consultation.models import Response
 from plan.consultation.route import Route
 from plan.consultation.shipped_banks.reading import bank_id
 
@@ -26,6 +30,13 @@ def organisation_named(way: Route) -> str:
     if not is_for_organisation(way):
         return ""
     return next((value.strip() for value in typed_to(way, NAMED)), "")
+
+
+def for_whom(response: Response) -> str:
+    """For which organisation a team answered, as a line; empty where none did."""
+    if not response.organisation:
+        return ""
+    return _("For the organisation: %(name)s") % {"name": response.organisation}
 
 
 def typed_to(way: Route, name: str) -> list[str]:

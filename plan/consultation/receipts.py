@@ -17,6 +17,7 @@ from django_tasks import task
 from plan.consultation.enums import ContactKind
 from plan.consultation.mail import send_letter
 from plan.consultation.models import ConsultationPage, Response
+from plan.consultation.organisations import for_whom
 from plan.consultation.paper.answers_document import answers_pdf
 from plan.consultation.private_links import private_path
 from plan.consultation.protection import seal, unseal
@@ -86,25 +87,30 @@ def mail_receipt(response: Response, address: str, origin: str) -> None:
             to=address,
             subject=_("Your answers have been sent: %(reference)s")
             % {"reference": response.reference},
-            text=_(
-                "We have received your answers to “%(title)s”.\n"
-                "\n"
-                "Your reference number: %(reference)s\n"
-                "\n"
-                "With this private link you can read your answers, change them until the "
-                "consultation closes, or withdraw them:\n"
-                "\n"
-                "%(link)s\n"
-                "\n"
-                "Whoever has the link can do the same, so keep it to yourself. We have not kept "
-                "the address that this letter went to.\n"
-                "\n"
-                "If you did not take part, somebody has typed your address by mistake."
-            )
-            % {"title": title, "reference": response.reference, "link": f"{origin}{path}"},
+            text=letter_text(response, title, f"{origin}{path}"),
             sender=sender_of(response.consultation, language),
             attachments=copy_of(response, title),
         )
+
+
+def letter_text(response: Response, title: str, link: str) -> str:
+    """The words of the letter, after the line that says for whom a team answered."""
+    letter = _(
+        "We have received your answers to “%(title)s”.\n"
+        "\n"
+        "Your reference number: %(reference)s\n"
+        "\n"
+        "With this private link you can read your answers, change them until the "
+        "consultation closes, or withdraw them:\n"
+        "\n"
+        "%(link)s\n"
+        "\n"
+        "Whoever has the link can do the same, so keep it to yourself. We have not kept "
+        "the address that this letter went to.\n"
+        "\n"
+        "If you did not take part, somebody has typed your address by mistake."
+    ) % {"title": title, "reference": response.reference, "link": link}
+    return "\n\n".join(filter(None, (for_whom(response), letter)))
 
 
 def copy_of(response: Response, title: str) -> list[tuple[str, bytes, str]]:

@@ -23,7 +23,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9999, 1, 1)
 class ResponseFilterForm(forms.Form):
     """What to look for; every field may be left empty."""
 
-    q = forms.CharField(label=_("Reference or words"), required=False, max_length=200)
+    q = forms.CharField(label=_("Reference, organisation or words"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False)
     channel = forms.ChoiceField(
         label=_("Channel"), required=False, choices=[("", _("All")), *Channel.choices]
@@ -79,7 +79,8 @@ def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
     words = wanted["q"].replace("\x00", "").strip()
     if words:
         answers = Answer.objects.filter(response=OuterRef("pk"), text__icontains=words)
-        condition &= Q(reference=normalise_reference(words)) | Q(Exists(answers))
+        named = Q(reference=normalise_reference(words)) | Q(organisation__icontains=words)
+        condition &= named | Q(Exists(answers))
     return condition
 
 

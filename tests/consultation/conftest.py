@@ -13,7 +13,8 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import AnswerFile
 from plan.consultation.private_storage import private_storage
 from tests.consultation.browsing import Walk
-from tests.consultation.factories import make_consultation
+from tests.consultation.colleagues import Colleague, code_in
+from tests.consultation.factories import make_consultation, name
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,29 @@ def forget_forms() -> Iterator[None]:
 def walk(client: Client) -> Walk:
     """Somebody about to answer an open consultation."""
     return Walk(make_consultation(), client)
+
+
+@pytest.fixture
+def lead(walk: Walk) -> Walk:
+    """Somebody who leads the response of an organisation."""
+    walk.start()
+    walk.first()
+    return walk
+
+
+@pytest.fixture
+def code(lead: Walk) -> str:
+    """The code of the team."""
+    return code_in(lead.post("team/", {"organisation": "Friends of the park"}))
+
+
+@pytest.fixture
+def colleague(lead: Walk, code: str) -> Colleague:
+    """Somebody who has joined and answered the second section."""
+    found = Colleague(lead.page, Client())
+    found.join(code)
+    found.second(**{name("missing"): "More benches"})
+    return found
 
 
 @pytest.fixture

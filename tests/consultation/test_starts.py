@@ -14,11 +14,9 @@ from plan.consultation.dashboards import starts
 from plan.consultation.models import AbandonedTally, Attempt, Consultation, Response
 from plan.consultation.private_links import private_path
 from tests.consultation.browsing import Walk
+from tests.consultation.colleagues import Colleague
 from tests.consultation.factories import name, record
 from tests.consultation.test_private_page import response_page
-from tests.consultation.test_teams import Colleague, code, colleague, lead
-
-__all__ = ["code", "colleague", "lead"]
 
 pytestmark = pytest.mark.django_db
 

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from plan.consultation import queries
+from plan.consultation.actions.clear_tests import delete_test_responses
 from plan.consultation.enums import ConsultationState, DateChangeKind
 from plan.consultation.models import Consultation, ConsultationPage, DateChange
 from plan.consultation.permissions import can_change_dates, source_page
@@ -34,12 +35,15 @@ class DatesRefusedError(Exception):
 
 @transaction.atomic
 def open_now(*, consultation: Consultation, user: Any) -> DateChange:
-    """Open at this second. PermissionDenied, or DatesRefusedError with what stands against it."""
+    """Open at this second, and clear what staff sent to try it out.
+
+    PermissionDenied, or DatesRefusedError with what stands against it."""
     record, page, now = begin(consultation, user)
     if record.state_at(now) is not ConsultationState.SCHEDULED:
         raise DatesRefusedError(_("It has opened already."))
     before, after = record.opens_at, now.replace(microsecond=0)
     change_page(page, opens_at=after)
+    delete_test_responses(record)
     return note(record, page, user, DateChangeKind.OPENED, (before, after), {})
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
 from wagtail.log_actions import log
 
 from plan.consultation.models import Attempt, Consultation, Response
@@ -36,12 +38,21 @@ def delete_tests(consultation: Consultation) -> int:
     return int(by_model.get(Response._meta.label, 0))
 
 
+def delete_test_responses(consultation: Consultation) -> None:
+    """With "Open now": tests under way stay a while, so that their testers read why they ended."""
+    Response.objects.filter(consultation=consultation, is_test=True).delete()
+
+
 def clear_tests_at_opening(consultation: Consultation) -> None:
-    """With the first real start: tests were all received before the opening time."""
-    if consultation.opens_at is None:
-        return
+    """With what comes first once it has opened: a start, an entered or an imported response.
+
+    Tests were all received before the opening time. Nothing is cleared while it has not come.
+    """
     tests = Response.objects.filter(
-        consultation=consultation, received_at__lt=consultation.opens_at, is_test=True
+        consultation=consultation,
+        consultation__opens_at__lte=Now(),
+        received_at__lt=F("consultation__opens_at"),
+        is_test=True,
     )
     if tests.exists():
         delete_tests(consultation)

@@ -33,7 +33,7 @@ def count_abandoned(*, attempts: Collection[int]) -> None:
     caller holds the attempts locked and deletes them in the same transaction.
     """
     unsent = Attempt.objects.filter(
-        pk__in=attempts, response=None, is_test=False, changes=None, team=None
+        pk__in=attempts, response=None, is_test=False, changes=None, team=None, ended_at=None
     )
     rows = list(unsent.select_related("consultation"))
     if not rows:

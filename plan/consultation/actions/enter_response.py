@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from wagtail.log_actions import log
 
 from plan.consultation.actions.attach_scan import store_scans
+from plan.consultation.actions.clear_tests import clear_tests_at_opening
 from plan.consultation.actions.submit_response import IncompleteError, NotOpenError
 from plan.consultation.entry import EntrySheet
 from plan.consultation.enums import ConsultationState
@@ -60,6 +61,7 @@ def enter_response(
     ) is not None:
         return existing
     refuse_early(locked)
+    clear_tests_at_opening(locked)
     if not sheet.is_valid():
         raise IncompleteError(sheet.way)
     response = Response.objects.create(

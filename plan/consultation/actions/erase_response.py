@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from plan.consultation.actions.count_responses import ask_for_recount
+from plan.consultation.actions.lead_team import forget_organisation
 from plan.consultation.models import Attempt, Response
 from plan.consultation.permissions import can_erase_response
 
@@ -25,6 +26,7 @@ def erase_response(*, response: Response, user: Any, reason: str) -> None:
     if Response.objects.select_for_update().filter(pk=response.pk, is_tallied=True).exists():
         ask_for_recount(consultation_pk=consultation.pk)
     reference = response.reference
+    forget_organisation(response=response)
     Attempt.objects.filter(response=response).delete()
     response.delete()
     log(

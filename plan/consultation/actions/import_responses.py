@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from plan.consultation.actions.clear_tests import clear_tests_at_opening
 from plan.consultation.enums import ConsultationState
 from plan.consultation.hints import schedule_hints_of_import
 from plan.consultation.models import Consultation, ImportBatch, Response, TallyState
@@ -47,6 +48,7 @@ def import_responses(
     new = [row for row in rows if row.key not in there]
     if not new or locked.imports.filter(digest=digest).exists():
         raise NothingNewError
+    clear_tests_at_opening(locked)
     batch = ImportBatch.objects.create(
         consultation=locked,
         file_name=file_name,

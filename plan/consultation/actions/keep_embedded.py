@@ -30,12 +30,14 @@ def keep_embedded(
 ) -> tuple[Attempt, str]:
     """The attempt that holds the answers, and its token where it is a new one.
 
-    Other answers of an attempt under way stay; those to the same questions are replaced.
+    Other answers of an attempt under way stay; those to the same questions are replaced, for
+    which the caller has asked. One that began beside no passage gets the identity of this one.
     AlreadySentError when it has been sent meanwhile; then nothing is stored.
     """
     token = ""
     if attempt is None:
         attempt, token = start_attempt(consultation=consultation, texts_pk=texts_pk, doubts=doubts)
+    if attempt.about_key is None and about[0] is not None:
         attempt.about_key, attempt.about_block = about
         attempt.save(update_fields=["about_key", "about_block"])
     stored = typed_sections(attempt)

@@ -26,7 +26,7 @@ def make_team(*, attempt: Attempt, organisation: str, moment: datetime) -> tuple
     locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
     if locked is None or Response.objects.filter(attempt=attempt.pk).exists():
         raise AlreadySentError
-    if locked.team_id is not None:
+    if locked.team_id is not None or locked.ended_at is not None:
         raise NotLeadError
     code = new_team_code()
     team, _ = Team.objects.update_or_create(
@@ -62,3 +62,18 @@ def remove_member(*, team: Team, member_pk: int) -> bool:
         return False
     clear_attempt(attempt=found)
     return True
+
+
+def forget_organisation(*, response: Response) -> None:
+    """Forget for whom a team answered; its colleagues are still told when that was sent.
+
+    The caller holds the response locked, or deletes it in the same transaction.
+    """
+    if not response.organisation:
+        return
+    Attempt.objects.filter(
+        consultation=response.consultation_id,
+        ended_at=response.received_at,
+        ended_for=response.organisation,
+    ).update(ended_for="")
+    Response.objects.filter(pk=response.pk).update(organisation="")

@@ -17,7 +17,7 @@ from plan.consultation.definition import FormDefinition
 from plan.consultation.doubts import doubts_when_sent
 from plan.consultation.enums import Channel, ConsultationState
 from plan.consultation.hints import schedule_hints
-from plan.consultation.models import Attempt, AttemptSection, Response
+from plan.consultation.models import AnswerFile, Attempt, AttemptSection, Response
 from plan.consultation.queries import typed_sections
 from plan.consultation.route import Route, route
 from plan.consultation.rows import store_answers
@@ -117,21 +117,30 @@ def submit_once(
     )
     store_answers(response, way.values(only))
     AttemptSection.objects.filter(attempt=attempt).delete()
-    dissolve_team(attempt)
+    end_team(attempt, received_at)
     transaction.on_commit(lambda: schedule_hints(response.pk), robust=True)
     return response
 
 
-def dissolve_team(attempt: Attempt) -> None:
-    """Forget what colleagues typed, once the lead has sent what was made of it."""
-    if (team := getattr(attempt, "led_team", None)) is not None:
-        forget_files(list(team.members.values_list("pk", flat=True)))
-        team.delete()
+def end_team(attempt: Attempt, received_at: datetime) -> None:
+    """Forget what colleagues handed in, once the lead has sent what was made of it.
+
+    Their attempts stay as long as any, so that they can be told, and can copy what they had not
+    handed in.
+    """
+    if (team := getattr(attempt, "led_team", None)) is None:
+        return
+    handed_in = list(team.members.exclude(handed_in_at=None).values_list("pk", flat=True))
+    forget_files(handed_in)
+    AnswerFile.objects.filter(attempt__in=handed_in, response=None).delete()
+    AttemptSection.objects.filter(attempt__in=handed_in).delete()
+    team.members.update(team=None, ended_at=received_at, ended_for=team.organisation)
+    team.delete()
 
 
 def require_sendable(attempt: Attempt, received_at: datetime, words_seen: str) -> None:
     """MemberError, NotOpenError or WordsChangedError where these answers cannot be sent."""
-    if attempt.team_id is not None:
+    if attempt.team_id is not None or attempt.ended_at is not None:
         raise MemberError
     state = state_for(attempt, received_at)
     if state is not ConsultationState.OPEN:
@@ -176,4 +185,9 @@ def carried_over(attempt: Attempt, received_at: datetime) -> dict[str, Any]:
     """What a response keeps of the attempt it was, by field."""
     names = ("is_test", "source_id", "about_key", "about_block")
     kept = {name: getattr(attempt, name) for name in names}
-    return {**kept, "doubts": doubts_when_sent(attempt, received_at)}
+    team = getattr(attempt, "led_team", None)
+    return {
+        **kept,
+        "organisation": team.organisation if team else "",
+        "doubts": doubts_when_sent(attempt, received_at),
+    }

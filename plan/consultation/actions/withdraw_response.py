@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.consultation.actions.lead_team import forget_organisation
 from plan.consultation.actions.replace_answers import mark_for_recount
 from plan.consultation.actions.save_section import delete_file, forget_files
 from plan.consultation.models import AnswerFile, Attempt, Response
@@ -37,6 +38,7 @@ def withdraw_response(*, response: Response) -> Response:
     locked.hints.all().delete()
     forget_files([attempt.pk for attempt in attempts])
     Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).delete()
+    forget_organisation(response=locked)
     mark_for_recount(locked)
     Response.objects.filter(pk=locked.pk).update(
         withdrawn_at=Now(), about_key=None, about_block=None, original_language=""

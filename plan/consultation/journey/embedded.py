@@ -21,7 +21,8 @@ from plan.consultation.embedding import EmbeddedForm, embeddable, sections_of
 from plan.consultation.forms import Typed, typed_in
 from plan.consultation.journey import browser
 from plan.consultation.journey.admission import admit
-from plan.consultation.journey.offers import ASKED, decide, only_of, show_offer
+from plan.consultation.journey.choosing import clashes
+from plan.consultation.journey.offers import ASKED, decide, flat, only_of, show_offer
 from plan.consultation.journey.pages import imagine_attempt, words_or_end
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.models import Attempt
@@ -49,8 +50,7 @@ class Given:
             section.id: only_of(typed_in(section, posted), own)
             for section, own in sections_of(definition, questions)
         }
-        together = {name: values for one in typed.values() for name, values in one.items()}
-        form = EmbeddedForm(questions, together, place="answer")
+        form = EmbeddedForm(questions, flat(typed), place="answer")
         return cls(
             definition,
             questions,
@@ -123,11 +123,12 @@ def show_answer(journey: Journey, given: Given, *, status: int, message: str = "
 def take_up(journey: Journey, given: Given) -> HttpResponse:
     """Keep the answers in an attempt, and ask what to do with them.
 
-    The attempt of this browser is used again only where it began beside the same passage;
-    another one that is under way is neither changed nor forgotten.
+    The attempt of this browser is used again only where it began beside the same passage, and
+    where no answer is replaced in a survey that was gone on with; another one that is under way
+    is neither changed nor forgotten.
     """
     begun = journey.attempt if is_under_way(journey.attempt) else None
-    is_same = begun is not None and given.about.is_of(begun) and given.about.key is not None
+    is_same = begun is not None and is_corrected(begun, given)
     doubts = [] if is_same else admit(journey)
     kept, token = keep_embedded(
         attempt=begun if is_same else None,
@@ -147,6 +148,19 @@ def take_up(journey: Journey, given: Given) -> HttpResponse:
     return response
 
 
+def is_corrected(begun: Attempt, given: Given) -> bool:
+    """Whether these answers belong to an attempt that was begun beside the same passage."""
+    if given.about.key is None or not given.about.is_of(begun):
+        return False
+    before = queries.typed_sections(begun)
+    there = flat(before)
+    own = only_of(there, given.questions)
+    more = [value for name, values in there.items() if name not in own for value in values]
+    if not any(value.strip() for value in more):
+        return True
+    return not clashes(given.definition, given.questions, before=before, now=given.typed)
+
+
 def is_under_way(attempt: Attempt | None) -> bool:
-    """Whether there is an attempt that was not sent."""
-    return attempt is not None and response_of(attempt) is None
+    """Whether there is an attempt that can go on: neither sent nor ended with its team."""
+    return attempt is not None and attempt.ended_at is None and response_of(attempt) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from plan.consultation.actions.join_team import hand_in
+from plan.consultation.journey.ended import show_gone
 from plan.consultation.journey.steps import Journey, JourneyEndError
 
 
@@ -39,6 +40,6 @@ def hand_over(journey: Journey) -> HttpResponse:
     assert journey.attempt is not None  # noqa: S101  # callers made sure
     journey.require_open()
     if not hand_in(attempt=journey.attempt):
-        return journey.show("missing", status=404)
+        return show_gone(journey)
     journey.attempt.refresh_from_db(fields=["handed_in_at"])
     return show_handed_in(journey)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -19,11 +20,13 @@ from plan.consultation.actions.submit_response import (
     response_of,
     submit_response,
 )
+from plan.consultation.builder import definition_by_texts
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.embedded_blocks import MOST_QUESTIONS
 from plan.consultation.embedding import EmbeddedForm, embeddable, sections_of
 from plan.consultation.forms import Typed, field_name
 from plan.consultation.journey import browser
+from plan.consultation.journey.choosing import choice_of, clashes_between, show_choice
 from plan.consultation.journey.pages import (
     follow_language,
     go_on,
@@ -60,9 +63,8 @@ def show_offer(
 ) -> HttpResponse:
     """What was answered, and what can be done with it."""
     assert journey.attempt is not None  # noqa: S101  # callers made sure
-    typed = queries.typed_sections(journey.attempt)
-    together = {name: values for one in typed.values() for name, values in one.items()}
-    form = EmbeddedForm(questions, together, place="offer")
+    typed = flat(queries.typed_sections(journey.attempt))
+    form = EmbeddedForm(questions, typed, place="offer")
     form.is_valid()
     rows = [SummaryRow(question.text, lines_of(question, form)) for question in questions]
     return journey.show(
@@ -153,30 +155,47 @@ def other_attempt(journey: Journey) -> Attempt | None:
     found = queries.attempt_by_token(journey.consultation, tokens)
     if found is None or found.pk == getattr(journey.attempt, "pk", None):
         return None
-    return found if response_of(found) is None else None
+    return found if response_of(found) is None and found.ended_at is None else None
 
 
 def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinition]) -> HttpResponse:
-    """Put the answers into the attempt that was under way, and go on with that."""
+    """Put the answers into the attempt that was under way, and go on with that.
+
+    Where it answers a question otherwise, people choose first which of the two stays.
+    """
     assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
-    typed = queries.typed_sections(journey.attempt)
-    mine = {
-        section.id: only_of(typed.get(section.id, {}), own)
-        for section, own in sections_of(journey.definition, questions)
-    }
+    choice = choice_of(journey, clashes_between(journey, other, questions))
+    if not choice.is_valid():
+        return show_choice(journey, choice, questions)
+    left_out = choice.kept_before()
+    taken = [question for question in questions if question.id not in left_out]
+    places = sections_of(definition_by_texts(other.texts_id), taken)
+    if sum(len(own) for _section, own in places) < len(taken):
+        message = _(
+            "The answers you have begun belong to an earlier version of the form, which does not "
+            "ask this. You can send only this."
+        )
+        return show_offer(journey, questions, has_other=True, status=409, message=message)
+    typed = flat(queries.typed_sections(journey.attempt))
+    identity = (journey.attempt.about_key, journey.attempt.about_block)
     try:
         keep_embedded(
             attempt=other,
             consultation=journey.consultation,
             texts_pk=other.texts_id,
-            typed=mine,
-            about=(other.about_key, other.about_block),
+            typed={section.id: only_of(typed, own) for section, own in places},
+            about=identity if taken else (None, None),
             doubts=(),
         )
     except AlreadySentError:
         return journey.show("missing", status=404)
     clear_attempt(attempt=journey.attempt)
     return SeeOther(journey.url("section", 1))
+
+
+def flat(typed: Mapping[uuid.UUID, Typed]) -> Typed:
+    """What was typed in all sections together."""
+    return {name: values for one in typed.values() for name, values in one.items()}
 
 
 def onwards(journey: Journey) -> HttpResponse:

@@ -15,11 +15,12 @@ from plan.consultation.actions.move_attempt import move_attempt
 from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.after_sending import after_sending
-from plan.consultation.colleagues import team_led_by
+from plan.consultation.colleagues import number_still_answering, team_led_by
 from plan.consultation.definition import SectionDefinition
 from plan.consultation.enums import TaskState
 from plan.consultation.forms import SectionForm
 from plan.consultation.journey import browser
+from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.handing_in import require_in_hand
 from plan.consultation.journey.steps import Journey, JourneyEndError, SeeOther, in_language
 from plan.consultation.journey.summaries import summaries_of
@@ -55,7 +56,11 @@ def imagine_attempt(journey: Journey) -> None:
 
 
 def require_attempt(journey: Journey) -> None:
-    """End with a page on what to do when there is no attempt; with the receipt when it is sent."""
+    """End with a page on what to do when there is no attempt; with the receipt when it is sent.
+
+    A colleague whose lead has sent is told so.
+    """
+    require_unended(journey)
     if journey.attempt is None:
         journey.require_open()
         raise JourneyEndError(journey.show("missing", status=404))
@@ -121,6 +126,8 @@ def show_check(journey: Journey, *, status: int = 200, message: str = "") -> Htt
         check_url=journey.url("check"),
         finish_url=journey.url("finish"),
         save_url=journey.url("save_for_later"),
+        still_answering=number_still_answering(team_led_by(journey.attempt)),
+        team_url=journey.url("team"),
         last_number=parts[-1].number if parts else 1,
         languages=journey.languages(),
     )

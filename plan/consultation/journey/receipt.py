@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.journey import browser
+from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.pages import show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.mail import is_mail_configured
@@ -57,6 +58,7 @@ class ReceiptForm(PlanForm):
 @step("GET", "POST")
 def receipt(journey: Journey) -> HttpResponse:
     """Queue the receipt, and show the confirmation again. GET leads back there."""
+    require_unended(journey)
     response = response_of(journey.attempt) if journey.attempt else None
     if response is None:
         return journey.show("missing", status=404)

@@ -12,6 +12,7 @@ from plan.consultation.actions.keep_for_return import keep_for_return, kept_unti
 from plan.consultation.actions.save_section import AlreadySentError
 from plan.consultation.actions.submit_response import response_of
 from plan.consultation.journey import browser
+from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.pages import follow_language, go_on, require_attempt, show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.mail import is_mail_configured
@@ -129,6 +130,7 @@ def come_back(journey: Journey, token: str) -> HttpResponse:
             consultation_page=queries.page_behind(journey.door),
         )
     journey.attempt, journey.token = found, token
+    require_unended(journey)
     is_sent = response_of(found) is not None
     if journey.request.method != "POST" or browser.is_from_elsewhere(journey.request):
         return journey.show(

@@ -13,6 +13,7 @@ from plan.consultation.definition import SectionDefinition
 from plan.consultation.forms import SectionForm, Typed, typed_in
 from plan.consultation.journey import browser
 from plan.consultation.journey.differences import differences
+from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.handing_in import require_in_hand
 from plan.consultation.journey.pages import (
     begin_attempt,
@@ -47,6 +48,7 @@ def section(journey: Journey, number: int) -> HttpResponse:
     if response_of(journey.attempt) is not None:
         return already_sent(journey, number)
     note_typed(journey, number)
+    require_unended(journey)
     journey.require_open()
     require_in_hand(journey)
     if browser.is_from_elsewhere(journey.request):

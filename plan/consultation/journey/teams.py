@@ -24,6 +24,7 @@ from plan.consultation.actions.lead_team import (
 from plan.consultation.actions.save_section import AlreadySentError
 from plan.consultation.colleagues import members_of, team_led_by
 from plan.consultation.journey import browser
+from plan.consultation.journey.ended import show_gone
 from plan.consultation.journey.handing_in import hand_over, show_handed_in
 from plan.consultation.journey.pages import (
     require_attempt,
@@ -195,7 +196,8 @@ def show_join(
 ) -> HttpResponse:
     """The way in for colleagues."""
     errors = [("", message)] if message else form.error_links()
-    is_busy = journey.attempt is not None and journey.attempt.team_id is None
+    mine = journey.attempt
+    is_busy = mine is not None and mine.team_id is None and mine.ended_at is None
     return journey.show(
         "join",
         status=status,
@@ -222,7 +224,7 @@ def handing_in(journey: Journey) -> HttpResponse:
     if "back" not in journey.request.POST:
         return hand_over(journey)
     if not take_back(attempt=journey.attempt):
-        return journey.show("missing", status=404)
+        return show_gone(journey)
     journey.attempt.refresh_from_db(fields=["handed_in_at"])
     return journey.go(journey.url("check"), lambda: show_check(journey))
 

@@ -19,6 +19,7 @@ from plan.consultation.actions.submit_response import (
 )
 from plan.consultation.journey import browser
 from plan.consultation.journey.admission import admit
+from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.handing_in import hand_over
 from plan.consultation.journey.pages import (
     begin_attempt,
@@ -47,6 +48,7 @@ def take_part(journey: Journey) -> HttpResponse:
     journey.require_open()
     if browser.is_from_elsewhere(journey.request):
         return journey.show("confirm_start", status=403)
+    require_unended(journey)
     posted = journey.request.POST
     doubts = admit(journey)
     attempt = journey.attempt
@@ -135,6 +137,7 @@ def reopen_question(journey: Journey, key: str) -> HttpResponse:
 
 def send(journey: Journey) -> HttpResponse:
     """Submit, and give the receipt."""
+    require_unended(journey)
     if journey.attempt is None:
         require_attempt(journey)
     assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
@@ -173,6 +176,7 @@ def show_other_words(journey: Journey) -> HttpResponse:
 @step("GET")
 def sent(journey: Journey) -> HttpResponse:
     """The confirmation: the reference, and what happens next. No answer is shown."""
+    require_unended(journey)
     if journey.attempt is None:
         return journey.show("missing", status=404)
     if response_of(journey.attempt) is None:

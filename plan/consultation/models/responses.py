@@ -48,6 +48,9 @@ class Attempt(models.Model):
     )
     member_name = models.CharField(max_length=100, blank=True)
     handed_in_at = models.DateTimeField(null=True)
+    #: When the lead sent for the whole team, and for whom; the team itself is gone since.
+    ended_at = models.DateTimeField(null=True)
+    ended_for = models.CharField(max_length=200, blank=True)
     #: The passage beside which it was begun.
     about_key = models.UUIDField(null=True)
     about_block = models.UUIDField(null=True)
@@ -126,6 +129,8 @@ class Response(models.Model):
     about_key = models.UUIDField(null=True)
     about_block = models.UUIDField(null=True)
     doubts = models.JSONField(default=list)
+    #: For which organisation a team answered; empty where nobody answered as a team.
+    organisation = models.CharField(max_length=200, blank=True)
     #: Makes the private link of this response; a new value ends the old link.
     link_salt = models.CharField(max_length=32, default=new_salt)
     changed_at = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
+from plan.consultation.organisations import for_whom
 from plan.consultation.paper.compiling import compile_pdf, texts_in
 from plan.consultation.paper.fonts import missing
 from plan.consultation.protection import CannotDecryptError
@@ -68,6 +69,8 @@ def facts(response: Response, title: str) -> list[str]:
         _("Reference number: %(reference)s") % {"reference": response.reference},
         _("Received on %(moment)s") % {"moment": moment_in_words(response.received_at, zone)},
     ]
+    if line := for_whom(response):
+        found.append(line)
     if response.changed_at:
         changed = moment_in_words(response.changed_at, zone)
         found.append(_("Changed on %(moment)s") % {"moment": changed})
