@@ -18,7 +18,7 @@ from plan.consultation.definition import ContentDefinition, QuestionDefinition
 from plan.consultation.logic import Values
 from plan.consultation.picking import IdentityBlock as IdentityBlock  # noqa: PLC0414  # for types
 from plan.consultation.picking import show_if_block as show_if_block  # noqa: PLC0414  # for types
-from plan.consultation.questions.paper import Box, Grid, Lines, Note, PaperPart, TickBoxes
+from plan.consultation.questions.paper import Grid, Lines, Note, PaperPart, TickBoxes, boxes_of
 
 #: Settings that most questions leave alone.
 RARE = ("is_protected", "show_if", "is_stopped")
@@ -239,9 +239,7 @@ class QuestionType(ItemType):
 
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
         """What to write or tick on paper: by default boxes where there are options, else lines."""
-        boxes = tuple(
-            Box(option.text, option.hint, has_line=option.is_other) for option in question.options
-        )
+        boxes = boxes_of(question.options)
         if question.rows and boxes:
             rows = tuple(row.text for row in question.rows)
             return [

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -21,6 +21,7 @@ from plan.consultation.questions.base import QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import ItemBlock, order_block, order_settings
 from plan.consultation.questions.choices import choices_of, option_structures, option_texts
 from plan.consultation.questions.numbers import plain
+from plan.consultation.questions.paper import Figures, Note, PaperPart, boxes_of
 from plan.forms.fields_grid import PointsField, RanksField
 
 #: Ranks in words. More than ten things nobody can rank.
@@ -158,6 +159,23 @@ class Ranking(WeighingQuestion):
             return ""
         return f"{RANKS[value.position - 1]}: {option.text}"
 
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """A place for a rank beside each answer, and how many ranks there are to give."""
+        number = len(question.options)
+        most = question.settings.get("top") or number
+        if most == 1:
+            words = gettext("Write 1 beside the answer that comes first, and nothing else.")
+        elif most < number:
+            words = gettext(
+                "Rank only the first %(most)d: write 1 beside the highest, and so on down to "
+                "%(most)d. Use each number once, and leave the others empty."
+            )
+        else:
+            words = gettext(
+                "Write 1 beside the highest, and so on down to %(most)d. Use each number once."
+            )
+        return [Note(words % {"most": most}), Figures(boxes_of(question.options))]
+
     def cell(self, value: AnswerValue) -> str:
         """The rank."""
         return str(value.position)
@@ -210,6 +228,15 @@ class Points(WeighingQuestion):
         number = number_format(plain(value.number))
         unit = question.texts.get("unit", "")
         return f"{option.text}: {number} {unit}".rstrip()
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """A place for a number beside each answer, and what they must come to."""
+        most = int(question.settings["total"])
+        total = f"{number_format(most)} {question.texts.get('unit', '')}".rstrip()
+        words = gettext("Write a whole number beside each answer. They must add up to %(total)s.")
+        sum_words = gettext("Total: %(total)s") % {"total": total}
+        figures = Figures(boxes_of(question.options), sum_words, digits=len(str(most)))
+        return [Note(words % {"total": total}), figures]
 
     def cell(self, value: AnswerValue) -> str:
         """The number."""
