@@ -71,6 +71,7 @@ def question_faults(draft: Draft) -> Iterator[Fault]:
     """Each question on its own."""
     for question in draft.definition.questions():
         yield from option_faults(draft, question)
+        yield from setting_faults(draft, question)
         if question.is_protected:
             yield from protected_faults(draft, question)
 
@@ -92,6 +93,16 @@ def option_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]
         yield warning(
             _("“%(question)s” has the row “%(text)s” more than once.") % {**names, "text": text},
             block,
+        )
+
+
+def setting_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]:
+    """Settings that no answer could meet: forms come from files and older versions too."""
+    for words in question_type(question.type).setting_faults(question).values():
+        yield error(
+            _("Change the settings of “%(question)s”. %(fault)s")
+            % {"question": question.text, "fault": words},
+            draft.block_of(question.id),
         )
 
 

@@ -8,23 +8,28 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import ItemBlock, order_block, order_settings
 from plan.consultation.questions.choices import choices_of, option_structures, option_texts
+from plan.consultation.questions.limits import (
+    MOST_RANKS,
+    Faults,
+    faults_of_ranks,
+    faults_of_total,
+    refuse,
+)
 from plan.consultation.questions.numbers import plain
 from plan.consultation.questions.paper import Figures, Note, PaperPart, boxes_of
 from plan.forms.fields_grid import PointsField, RanksField
 
-#: Ranks in words. More than ten things nobody can rank.
+#: Ranks in words, as many as `MOST_RANKS`.
 RANKS = (
     pgettext_lazy("rank", "1st"),
     pgettext_lazy("rank", "2nd"),
@@ -49,7 +54,7 @@ class RankingBlock(QuestionBlock):
         label=_("rank only the first"),
         required=False,
         min_value=1,
-        max_value=len(RANKS),
+        max_value=MOST_RANKS,
         help_text=_("For example 3, to pick the three that matter most. Empty: all of them."),
     )
     order = order_block()
@@ -61,14 +66,8 @@ class RankingBlock(QuestionBlock):
     def clean(self, value: Any) -> Any:
         """Nobody can give more ranks than there are answers, or words for ranks."""
         cleaned = super().clean(value)
-        number, top = len(cleaned["options"]), cleaned["top"]
-        if top and top > number:
-            fault = _("There are only %(number)d answers to rank.") % {"number": number}
-        elif not top and number > len(RANKS):
-            fault = _("Say how many are ranked: at most %(most)d.") % {"most": len(RANKS)}
-        else:
-            return cleaned
-        raise StructBlockValidationError(block_errors={"top": ValidationError(fault)})
+        refuse(faults_of_ranks(cleaned["top"], len(cleaned["options"])))
+        return cleaned
 
 
 class PointsBlock(QuestionBlock):
@@ -138,6 +137,10 @@ class Ranking(WeighingQuestion):
         structure["settings"] = {"top": value["top"], **order_settings(value)}
         return structure
 
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """More ranks than can be given."""
+        return faults_of_ranks(question.settings.get("top"), len(question.options))
+
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A list of ranks for each answer."""
         most = question.settings.get("top") or len(question.options)
@@ -202,6 +205,10 @@ class Points(WeighingQuestion):
     def texts(self, question_id: str, value: Any) -> dict[str, str]:
         """Add the unit."""
         return {**super().texts(question_id, value), f"{question_id}.unit": value["unit"] or ""}
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Nothing to share out."""
+        return faults_of_total(question.settings["total"])
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A number for each answer."""
