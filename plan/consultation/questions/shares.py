@@ -220,11 +220,15 @@ class Points(WeighingQuestion):
         )
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
-        """A row for each number."""
+        """A row for each number; of special category only for those above nought.
+
+        There numbers are encrypted, so that a row with nought would be counted as a choice.
+        """
+        least = 1 if question.is_protected else 0
         return [
             AnswerValue(option_id=option.id, number=Decimal(cleaned[str(option.id)]))
             for option in question.options
-            if str(option.id) in cleaned
+            if cleaned.get(str(option.id), -1) >= least
         ]
 
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
