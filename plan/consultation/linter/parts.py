@@ -14,7 +14,7 @@ from plan.consultation.linter.drafts import Draft
 from plan.consultation.linter.faults import Fault, error, warning
 from plan.consultation.linter.reach import unreachable
 from plan.consultation.questions import question_type
-from plan.consultation.questions.choices import ChoiceQuestion
+from plan.consultation.questions.choices import ChoiceQuestion, FixedChoice
 
 
 def reach_faults(draft: Draft) -> Iterator[Fault]:
@@ -79,7 +79,9 @@ def question_faults(draft: Draft) -> Iterator[Fault]:
 def option_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]:
     """Too few answers, or the same one twice."""
     names, block = {"question": question.text}, draft.block_of(question.id)
-    if isinstance(question_type(question.type), ChoiceQuestion) and len(question.options) < 2:
+    kind = question_type(question.type)
+    is_written = isinstance(kind, ChoiceQuestion) and not isinstance(kind, FixedChoice)
+    if is_written and len(question.options) < 2:
         yield warning(
             _("“%(question)s” offers no choice: give it at least two answers.") % names, block
         )
@@ -118,7 +120,7 @@ def protected_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fau
             % names,
             block,
         )
-    if question.options and not has_way_out(draft, question):
+    if len(question.options) > 1 and not has_way_out(draft, question):
         yield warning(
             _("“%(question)s” is of special category: offer the answer “Prefer not to say”.")
             % names,
