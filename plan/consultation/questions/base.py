@@ -167,6 +167,8 @@ class QuestionType(ItemType):
     is_number: ClassVar[bool] = False
     #: Whether it asks where people are from: counted at the top of the dashboard.
     is_area: ClassVar[bool] = False
+    #: What “is” means in a condition where an answer has several parts: said to editors.
+    in_conditions: ClassVar[str | Promise] = ""
 
     def compiled(
         self, item_id: str, value: Any, language: str

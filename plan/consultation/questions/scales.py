@@ -213,6 +213,9 @@ class Matrix(QuestionType):
     name = "matrix"
     label = gettext_lazy("matrix: several rows, one scale")
     block_class = MatrixBlock
+    in_conditions = gettext_lazy(
+        "“Is” holds where any row was answered so, “is not” where no row was."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add rows and points."""

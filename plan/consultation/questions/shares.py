@@ -130,6 +130,9 @@ class Ranking(WeighingQuestion):
     name = "ranking"
     label = _("ranking")
     block_class = RankingBlock
+    in_conditions = _(
+        "“Is” holds where the answer was ranked, at whatever place, “is not” where it was not."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add how many are ranked, and in which order they are shown."""
@@ -195,6 +198,9 @@ class Points(WeighingQuestion):
     name = "points"
     label = _("points or budget to share out")
     block_class = PointsBlock
+    in_conditions = _(
+        "“Is” holds where the answer was given more than 0, “is not” where it was not."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add the total."""
