@@ -24,3 +24,8 @@ class AnswerValue:
     position: int | None = None
     contact: str = ""
     original: str = ""
+
+    @property
+    def names_option(self) -> bool:
+        """Whether it stands for its option: nought given to one in sharing out does not."""
+        return self.option_id is not None and self.number != 0

@@ -46,7 +46,7 @@ class Kind(NamedTuple):
     source_id: int | None
 
 
-#: A place, how many rows are of it, and the sum of their numbers.
+#: A place, how many rows stand for it, and the sum of their numbers.
 Group = tuple[Place, int, Decimal | None]
 
 
@@ -128,7 +128,10 @@ def count_of(
     places = answers.order_by().values_list("question_id", "row_id", "option_id", "position")
     groups = [
         (Place(*place), number, total)
-        for *place, number, total in places.annotate(found=Count("pk"), total=Sum("number"))
+        for *place, number, total in places.annotate(
+            found=Count("pk", filter=above_nought("number") | Q(option_id__isnull=True)),
+            total=Sum("number"),
+        )
     ]
     count_groups(counts, groups, answers, single)
     guarded = protected.order_by().values_list("question_id", "row_id", "option_id")
@@ -137,6 +140,11 @@ def count_of(
     ]
     count_groups(counts, groups, protected, single)
     return counts
+
+
+def above_nought(number: str) -> Q:
+    """That no nought stands in this column: an option that got nothing was not chosen."""
+    return Q(**{f"{number}__isnull": True}) | Q(**{f"{number}__gt": 0})
 
 
 def count_groups(
@@ -150,7 +158,7 @@ def count_groups(
     to_tell_apart: set[uuid.UUID] = set()
     for place, number, total in groups:
         counts.add_total(place, total)
-        if not place.is_base:
+        if number and not place.is_base:
             counts.numbers[place] += number
         has_parts = place.row_id is not None or place.option_id is not None
         if has_parts and place.question_id not in single:

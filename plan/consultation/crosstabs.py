@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
 from plan.consultation.codebook import CodedQuestion
-from plan.consultation.counts import count_of, tallied_numbers
+from plan.consultation.counts import above_nought, count_of, tallied_numbers
 from plan.consultation.definition import OptionDefinition, QuestionDefinition
 from plan.consultation.figure_tables import QuestionFigures, by_question
 from plan.consultation.models import Answer, Consultation, ProtectedAnswer, Response
@@ -69,6 +69,8 @@ def who_chose(
     rows: QuerySet[Any] = table_of(question).objects.filter(
         consultation=consultation, question_id=question.id, option_id=option
     )
+    if not question.is_protected:
+        rows = rows.filter(above_nought("number"))
     return rows.values_list("response_id", flat=True)
 
 
@@ -120,7 +122,9 @@ def pair_counts(
     """How many answered with both of two options; with one and anything; with anything to both."""
     name = "protected_answers" if second.is_protected else "answers"
     other = f"response__{name}"
+    numbers = {"number": first, f"{other}__number": second}
     both: QuerySet[Any] = table_of(first).objects.filter(
+        *(above_nought(name) for name, one in numbers.items() if not one.is_protected),
         consultation=consultation,
         question_id=first.id,
         option_id__isnull=False,

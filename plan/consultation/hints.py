@@ -59,11 +59,22 @@ def watched() -> dict[str, re.Pattern[str]]:
 def patterns_for(
     response: Response, patterns: dict[str, re.Pattern[str]]
 ) -> Iterator[re.Pattern[str]]:
-    """The lists for the languages of a response: `pt-br` has those of `pt` too."""
-    codes = {response.language.lower(), response.original_language.lower()}
-    for code in sorted(codes | {code.split("-")[0] for code in codes}):
+    """The lists for the languages of a response."""
+    for code in sorted(lists_for(response.language) | lists_for(response.original_language)):
         if code in patterns:
             yield patterns[code]
+
+
+def lists_for(language: str) -> set[str]:
+    """The languages whose lists are looked through: for `pt-br` that of `pt` too."""
+    code = language.lower()
+    return {code, code.split("-")[0]}
+
+
+def unwatched(languages: Iterable[str]) -> list[str]:
+    """Those of these languages in which no list says what to look for."""
+    patterns = watched()
+    return [language for language in languages if not lists_for(language) & set(patterns)]
 
 
 def hinted_questions(response: Response, patterns: dict[str, re.Pattern[str]]) -> list[uuid.UUID]:

@@ -7,7 +7,8 @@ A condition looks at earlier answers only: what is hidden counts as not answered
 - `answered`, `not_answered`: whether there is any value.
 - `more_than`, `less_than`, `at_least`, `at_most`: some number or date compares so.
 
-Options are compared by id, texts without regard to case, numbers and dates by value.
+Options are compared by id, texts without regard to case, numbers and dates by value. An option
+that was given nought in sharing out is no answer that equals anything.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def clause_holds(clause: ClauseDefinition, values: Values) -> bool:
 def equals(value: AnswerValue, wanted: str) -> bool:
     """Whether a value is what a clause names."""
     if value.option_id is not None:
-        return str(value.option_id) == wanted
+        return value.names_option and str(value.option_id) == wanted
     if value.number is not None:
         return value.number == as_number(wanted)
     if value.date is not None:

@@ -93,4 +93,6 @@ def entry(found: QuestionDefinition) -> dict[str, Any]:
         {"id": str(option.id), "label": option.text or _("Answer without words")}
         for option in found.options
     ]
-    return {"id": str(found.id), "kind": kind.value, "options": options}
+    known = {"id": str(found.id), "kind": kind.value, "options": options}
+    note = str(getattr(item_type(found.type), "in_conditions", ""))
+    return {**known, "note": note} if note else known

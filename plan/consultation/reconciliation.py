@@ -118,7 +118,9 @@ def places_of(coded: CodedQuestion, values: list[dict[str, Any]]) -> set[Place]:
         row = id_of(value.get("row"), question.rows)
         option = id_of(value.get("option"), (*question.options, *question.apart))
         position = None if question.is_protected else value.get("position")
-        found |= {Place(question.id, row), Place(question.id, row, option, position)}
+        found.add(Place(question.id, row))
+        if option is None or value.get("number") != "0":
+            found.add(Place(question.id, row, option, position))
     return found
 
 

@@ -105,6 +105,29 @@ def test_half_filled_and_stopped_questions(admin_client: Client) -> None:
     assert found[0]["options"] == [{"id": known_id("yes"), "label": "Answer without words"}]
 
 
+def test_what_is_means_of_an_answer_with_several_parts(admin_client: Client) -> None:
+    parts = listed(("one", "One"), ("two", "Two"))
+    data = posted(
+        ("matrix", "safe", asked("How safe?", options=parts, rows=parts)),
+        ("ranking", "order", asked("In which order?", options=parts, order="fixed")),
+        ("points", "money", asked("How much?", options=parts, total="100")),
+        ("yes_no", "sure", asked("Sure?")),
+    )
+    found = admin_client.post(URL, data).json()["questions"]
+    assert [(one["id"], one.get("note")) for one in found] == [
+        (known_id("safe"), "“Is” holds where any row was answered so, “is not” where no row was."),
+        (
+            known_id("order"),
+            "“Is” holds where the answer was ranked, at whatever place, “is not” where it was not.",
+        ),
+        (
+            known_id("money"),
+            "“Is” holds where the answer was given more than 0, “is not” where it was not.",
+        ),
+        (known_id("sure"), None),
+    ]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -33,6 +33,7 @@ limits = {"minimum": "0", "maximum": "120", "is_whole": True}
 asked = [
     block("single_choice", "met", text="Have you met an officer?", options=yes_no, **base),
     block("number", "age", text="How old are you?", **limits, **base),
+    block("matrix", "safe", text="How safe is it?", rows=yes_no[:1], options=yes_no, **base),
 ]
 later = [block("short_text", "how", text="How was it?", **base)]
 sections = [
@@ -139,10 +140,14 @@ def add_condition(page: Page) -> None:
 def choose_answers(page: Page) -> None:
     """The question, then one answer, several, and one again; then a number and back."""
     question = picker(page, "conditions-0-value-clauses-0-value-question")
+    question.select_option(label="Contact – How safe is it?")
+    about = page.locator('[name="conditions-0-value-clauses-0-value-answers"] + .plan-picker')
+    expect(about).to_contain_text("“Is” holds where any row was answered so")
     question.select_option(label="Contact – How old are you?")
     answer = picker(page, "conditions-0-value-clauses-0-value-answers")
     expect(answer).to_have_attribute("type", "number")
     question.select_option(label="Contact – Have you met an officer?")
+    expect(about).not_to_contain_text("any row")
     answer.select_option(label="Yes")
     operator = page.locator('[name="conditions-0-value-clauses-0-value-operator"]')
     operator.select_option("is_one_of")

@@ -105,3 +105,26 @@ def test_browser_and_server_agree(browser: Browser) -> None:
     wrong = [one for one, here, there in zip(trials, found, expected, strict=True) if here != there]
     assert wrong == []
     assert {True, False} == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_it", "is_answered"),
+    [("40", True, True), ("0", False, True), ("٠", False, True), ("", False, False)],
+)
+def test_an_option_that_is_given_nought_is_not_the_answer(
+    browser: Browser, typed: str, is_it: bool, is_answered: bool
+) -> None:
+    source = (SOURCES / "js" / "show_if.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.set_content(
+        f'<form><input inputmode="numeric" name="q-1-a" data-plan-value="a" value="{typed}"></form>'
+    )
+    page.add_script_tag(type="module", content=f"{source}\nwindow.both = [holds, valuesIn]")
+    page.wait_for_function("() => Boolean(window.both)")
+    found = page.evaluate(
+        "() => [['is', ['a']], ['answered', []]].map(([operator, values]) => window.both[0]("
+        "{ all: true, clauses: [{ name: 'q-1', operator, values }] },"
+        " (name) => window.both[1](document.forms[0], name)))"
+    )
+    page.close()
+    assert found == [is_it, is_answered]

@@ -26,6 +26,7 @@ class Facts:
     """What stands on the page beside its form.
 
     `unready` are promised languages in which the form would not be complete, by name;
+    `unwatched` are those of a sensitive form in which no words are watched for.
     `has_opened` says that people have been able to answer, so that nothing can stop the opening.
     """
 
@@ -36,6 +37,7 @@ class Facts:
     has_other_ways: bool = False
     estimated_minutes: int | None = None
     unready: tuple[str, ...] = ()
+    unwatched: tuple[str, ...] = ()
     has_opened: bool = False
     is_any_order: bool = False
 

@@ -42,6 +42,7 @@ def page_faults(draft: Draft) -> Iterator[Fault]:
             field="other_ways",
         )
     yield from language_faults(draft)
+    yield from watching_faults(draft)
 
 
 def language_faults(draft: Draft) -> Iterator[Fault]:
@@ -55,6 +56,22 @@ def language_faults(draft: Draft) -> Iterator[Fault]:
             )
             % {"language": language},
             field="promised_languages",
+        )
+
+
+def watching_faults(draft: Draft) -> Iterator[Fault]:
+    """Languages of a sensitive form in which nothing points at answers that disclose harm."""
+    sensitive = [section.id for section in draft.definition.sections if section.is_sensitive]
+    for language in draft.facts.unwatched:
+        yield warning(
+            _(
+                "The form is sensitive, but there is no list of watched words in %(language)s: "
+                "nothing will point at answers that may disclose harm. Write one under "
+                "“Snippets”, or have every answer read soon."
+            )
+            % {"language": language},
+            sensitive[0] if sensitive else "",
+            field="" if sensitive else "is_sensitive",
         )
 
 

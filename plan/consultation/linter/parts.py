@@ -14,7 +14,7 @@ from plan.consultation.linter.drafts import Draft
 from plan.consultation.linter.faults import Fault, error, warning
 from plan.consultation.linter.reach import unreachable
 from plan.consultation.questions import question_type
-from plan.consultation.questions.choices import ChoiceQuestion
+from plan.consultation.questions.choices import ChoiceQuestion, FixedChoice
 
 
 def reach_faults(draft: Draft) -> Iterator[Fault]:
@@ -71,6 +71,7 @@ def question_faults(draft: Draft) -> Iterator[Fault]:
     """Each question on its own."""
     for question in draft.definition.questions():
         yield from option_faults(draft, question)
+        yield from setting_faults(draft, question)
         if question.is_protected:
             yield from protected_faults(draft, question)
 
@@ -78,7 +79,9 @@ def question_faults(draft: Draft) -> Iterator[Fault]:
 def option_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]:
     """Too few answers, or the same one twice."""
     names, block = {"question": question.text}, draft.block_of(question.id)
-    if isinstance(question_type(question.type), ChoiceQuestion) and len(question.options) < 2:
+    kind = question_type(question.type)
+    is_written = isinstance(kind, ChoiceQuestion) and not isinstance(kind, FixedChoice)
+    if is_written and len(question.options) < 2:
         yield warning(
             _("“%(question)s” offers no choice: give it at least two answers.") % names, block
         )
@@ -95,6 +98,16 @@ def option_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]
         )
 
 
+def setting_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]:
+    """Settings that no answer could meet: forms come from files and older versions too."""
+    for words in question_type(question.type).setting_faults(question).values():
+        yield error(
+            _("Change the settings of “%(question)s”. %(fault)s")
+            % {"question": question.text, "fault": words},
+            draft.block_of(question.id),
+        )
+
+
 def protected_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fault]:
     """Special categories: never needed, and easy not to answer."""
     names, block = {"question": question.text}, draft.block_of(question.id)
@@ -107,7 +120,7 @@ def protected_faults(draft: Draft, question: QuestionDefinition) -> Iterator[Fau
             % names,
             block,
         )
-    if question.options and not has_way_out(draft, question):
+    if len(question.options) > 1 and not has_way_out(draft, question):
         yield warning(
             _("“%(question)s” is of special category: offer the answer “Prefer not to say”.")
             % names,

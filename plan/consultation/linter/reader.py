@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from plan.consultation import queries
 from plan.consultation.builder import build, condition, items_of
 from plan.consultation.compiler import Compiled, compile_item, compile_page
 from plan.consultation.enums import ConsultationState, SectionOrder
+from plan.consultation.hints import unwatched
 from plan.consultation.linter.drafts import Condition, Draft, Facts
 from plan.consultation.models import Consultation, FormTexts
 
@@ -68,6 +69,7 @@ def facts_of(page: Any, compiled: Compiled) -> Facts:
         has_other_ways=bool(len(page.other_ways)),
         estimated_minutes=page.estimated_minutes,
         unready=unready_languages(page, compiled, record),
+        unwatched=unwatched_languages(page, compiled, record),
         has_opened=has_opened,
         is_any_order=page.section_order == SectionOrder.ANY,
     )
@@ -86,8 +88,25 @@ def unready_languages(
         if (record)
         else set()
     )
+    return names_of(code for code in wanted if code not in ready)
+
+
+def unwatched_languages(
+    page: Any, compiled: Compiled, record: Consultation | None
+) -> tuple[str, ...]:
+    """Names of languages of a sensitive form without a list of watched words."""
+    sections = compiled.structure["sections"]
+    if not page.is_sensitive and not any(section.get("is_sensitive") for section in sections):
+        return ()
+    public = queries.form_languages(record) if record else []
+    own = [page.locale.language_code, *(page.promised_languages or ()), *public]
+    return names_of(unwatched(dict.fromkeys(own)))
+
+
+def names_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Languages by their names."""
     names = dict(settings.LANGUAGES)
-    return tuple(names.get(code, code) for code in wanted if code not in ready)
+    return tuple(str(names.get(code, code)) for code in codes)
 
 
 def current_languages(record: Consultation, own: str, compiled: Compiled) -> set[str]:

@@ -37,6 +37,8 @@ class TallyState(models.Model):
 class Tally(models.Model):
     """In how many responses a question was answered (no option, no position) or an option chosen.
 
+    An option that was given 0 in sharing out is not chosen.
+
     `row_id` is a row of a matrix; `position` a rank or a point of a scale; `total` the sum of the
     numbers given, for points and budgets.
     """

@@ -18,7 +18,7 @@ from plan.consultation.definition import ContentDefinition, QuestionDefinition
 from plan.consultation.logic import Values
 from plan.consultation.picking import IdentityBlock as IdentityBlock  # noqa: PLC0414  # for types
 from plan.consultation.picking import show_if_block as show_if_block  # noqa: PLC0414  # for types
-from plan.consultation.questions.paper import Box, Grid, Lines, Note, PaperPart, TickBoxes
+from plan.consultation.questions.paper import Grid, Lines, Note, PaperPart, TickBoxes, boxes_of
 
 #: Settings that most questions leave alone.
 RARE = ("is_protected", "show_if", "is_stopped")
@@ -167,6 +167,8 @@ class QuestionType(ItemType):
     is_number: ClassVar[bool] = False
     #: Whether it asks where people are from: counted at the top of the dashboard.
     is_area: ClassVar[bool] = False
+    #: What “is” means in a condition where an answer has several parts: said to editors.
+    in_conditions: ClassVar[str | Promise] = ""
 
     def compiled(
         self, item_id: str, value: Any, language: str
@@ -239,9 +241,7 @@ class QuestionType(ItemType):
 
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
         """What to write or tick on paper: by default boxes where there are options, else lines."""
-        boxes = tuple(
-            Box(option.text, option.hint, has_line=option.is_other) for option in question.options
-        )
+        boxes = boxes_of(question.options)
         if question.rows and boxes:
             rows = tuple(row.text for row in question.rows)
             return [
@@ -282,6 +282,10 @@ class QuestionType(ItemType):
         codes = {str(code): option.text for code, option in enumerate(question.options, 1)}
         holds_codes = len(columns) in {1, len(question.rows)}
         return [codes if holds_codes else {} for _column in columns]
+
+    def setting_faults(self, question: QuestionDefinition) -> Mapping[str, str]:
+        """Settings that cannot be, as sentences by their names: the linter tells them."""
+        return {}
 
     def field_arguments(self, question: QuestionDefinition) -> dict[str, Any]:
         """What every field gets."""

@@ -11,6 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from plan.consultation.option_order import RANDOM
 from plan.consultation.questions.base import QuestionBlock
+from plan.consultation.questions.limits import faults_of_choices, refuse
 
 
 class OptionBlock(blocks.StructBlock):
@@ -97,6 +98,13 @@ class SeveralChoicesBlock(ChoicesBlock):
     class Meta:
         icon = "check"
         label = _("several choices")
+
+    def clean(self, value: Any) -> Any:
+        """No more are asked for than can be chosen together."""
+        cleaned = super().clean(value)
+        together = sum(option["behaviour"] != "exclusive" for option in cleaned["options"])
+        refuse(faults_of_choices(cleaned["minimum"], cleaned["maximum"], max(together, 1)))
+        return cleaned
 
 
 class YesNoBlock(QuestionBlock):

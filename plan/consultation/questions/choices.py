@@ -20,6 +20,7 @@ from plan.consultation.questions.choice_blocks import (
     YesNoBlock,
     order_settings,
 )
+from plan.consultation.questions.limits import Faults, faults_of_choices
 from plan.consultation.questions.option_codes import codes_of, how_many, option_in
 from plan.consultation.questions.paper import Note, PaperPart
 from plan.forms.fields import OptionsField
@@ -177,6 +178,12 @@ class SeveralChoices(ChoiceQuestion):
         limits = {"minimum": value["minimum"], "maximum": value["maximum"]}
         structure["settings"] = {**limits, **structure["settings"]}
         return structure
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """More asked for than can be chosen together."""
+        least, most = (question.settings.get(name) for name in ("minimum", "maximum"))
+        together = sum(not option.is_exclusive for option in question.options)
+        return faults_of_choices(least, most, max(together, 1))
 
     def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
         """A column for each option, so that combinations need not be taken apart."""

@@ -16,6 +16,7 @@ from plan.conf import postal_district_example, postal_district_pattern
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import REQUIRED, QuestionBlock, QuestionType
+from plan.consultation.questions.paper import Lines, Note, PaperPart
 from plan.consultation.questions.texts import CleanCharField
 from plan.forms.widgets import DistrictInput
 
@@ -85,6 +86,10 @@ class PostalDistrict(QuestionType):
             },
             **self.field_arguments(question),
         )
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """One line, and how little is wanted."""
+        return [Note(malformed()), Lines(1)]
 
     def kept(
         self, question: QuestionDefinition, name: str, typed: dict[str, list[str]]

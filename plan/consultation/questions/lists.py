@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from plan.consultation.definition import OptionDefinition, QuestionDefinition
 from plan.consultation.option_lists import entries_of, labels_in, list_choices
 from plan.consultation.questions.base import QuestionBlock
 from plan.consultation.questions.choice_blocks import OptionBlock, check_others
 from plan.consultation.questions.choices import ChoiceQuestion, point_id
+from plan.consultation.questions.paper import Lines, Note, PaperPart, TickBoxes, boxes_of
 from plan.forms.fields import OptionsField
 from plan.forms.widgets_choice import SelectInput
+
+#: On paper a longer list is not printed: its answer is written.
+MOST_BOXES = 12
 
 
 class OptionListBlock(blocks.ChoiceBlock):
@@ -106,6 +112,32 @@ class DropDown(ChoiceQuestion):
             "is_other": False,
             "code": code,
         }
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """Boxes; of a long list a line to write on, with boxes for what stands beside it."""
+        if len(question.options) <= MOST_BOXES:
+            return super().paper(question)
+        beside = beside_the_list(question)
+        listed = [option.text for option in question.options if option not in beside]
+        if not listed:
+            return super().paper(question)
+        words = gettext("Write one answer. The list goes from “%(first)s” to “%(last)s”.")
+        parts: list[PaperPart] = [
+            Note(words % {"first": listed[0], "last": listed[-1]}),
+            Lines(1),
+        ]
+        if beside:
+            parts += [Note(gettext("Or tick a box.")), TickBoxes(boxes_of(beside))]
+        return parts
+
+
+def beside_the_list(question: QuestionDefinition) -> list[OptionDefinition]:
+    """What the editor added to a kept list; of a written one the answers that stand apart."""
+    has_list = any(option.code for option in question.options)
+    added = [option for option in question.options if has_list and not option.code]
+    if 0 < len(added) <= MOST_BOXES:
+        return added
+    return [option for option in question.options if option.is_other or option.is_exclusive]
 
 
 class Area(DropDown):

@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, localize_input, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import blocks
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
@@ -22,62 +21,19 @@ from plan.consultation.logic import Values
 from plan.consultation.questions.base import (
     REQUIRED,
     CellError,
-    IdentityBlock,
     OneErrorMixin,
-    QuestionBlock,
     QuestionType,
 )
+from plan.consultation.questions.limits import (
+    LARGEST,
+    Faults,
+    faults_of_dates,
+    faults_of_numbers,
+)
+from plan.consultation.questions.number_blocks import DateBlock, NumberBlock
 from plan.consultation.questions.paper import Cells, Lines, PaperPart
 from plan.forms.fields import DayField
 from plan.forms.widgets import NumberInput
-
-#: What the column holds: 18 digits before the point and 6 after it.
-LARGEST = Decimal("999999999999999")
-
-
-class NumberBlock(QuestionBlock):
-    """A number within limits."""
-
-    minimum = blocks.DecimalBlock(label=gettext_lazy("smallest"), required=False)
-    maximum = blocks.DecimalBlock(label=gettext_lazy("largest"), required=False)
-    is_whole = blocks.BooleanBlock(
-        label=gettext_lazy("whole numbers only"), required=False, default=True
-    )
-
-    class Meta:
-        icon = "order"
-        label = gettext_lazy("number")
-
-
-class DateBlock(QuestionBlock):
-    """A date in three boxes, within limits."""
-
-    earliest = blocks.DateBlock(label=gettext_lazy("earliest"), required=False)
-    latest = blocks.DateBlock(label=gettext_lazy("latest"), required=False)
-    after = IdentityBlock(
-        label=gettext_lazy("after the date of"),
-        help_text=gettext_lazy("An earlier question that asks for a date."),
-    )
-    days_after = blocks.IntegerBlock(
-        label=gettext_lazy("by at least, in days"),
-        required=False,
-        default=1,
-        min_value=0,
-        max_value=36_525,
-    )
-
-    class Meta:
-        icon = "date"
-        label = gettext_lazy("date")
-
-    def clean(self, value: Any) -> Any:
-        """The limits leave at least one day."""
-        cleaned = super().clean(value)
-        first, last = cleaned.get("earliest"), cleaned.get("latest")
-        if first and last and last < first:
-            fault = ValidationError(_("The latest day must not be before the earliest."))
-            raise blocks.StructBlockValidationError(block_errors={"latest": fault})
-        return cleaned
 
 
 class LimitedDayField(DayField):
@@ -146,6 +102,15 @@ class Number(QuestionType):
             "is_whole": bool(value["is_whole"]),
         }
         return structure
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Bounds with no number between them."""
+        low, high = (question.settings.get(name) for name in ("minimum", "maximum"))
+        return faults_of_numbers(
+            None if low is None else Decimal(low),
+            None if high is None else Decimal(high),
+            is_whole=bool(question.settings.get("is_whole")),
+        )
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A line with a number keyboard."""
@@ -238,14 +203,22 @@ class Date(QuestionType):
         words = _("Enter a date that is not before %(day)s, after what you answered before.")
         return words % {"day": date_format(limit)}
 
-    def form_field(self, question: QuestionDefinition) -> forms.Field:
-        """Three boxes."""
-        limits = {
+    def limits(self, question: QuestionDefinition) -> dict[str, datetime.date]:
+        """The earliest and the latest day, where they are set."""
+        return {
             name: datetime.date.fromisoformat(question.settings[name])
             for name in ("earliest", "latest")
             if question.settings.get(name)
         }
-        return LimitedDayField(**limits, **self.field_arguments(question))
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Limits with no day between them."""
+        limits = self.limits(question)
+        return faults_of_dates(limits.get("earliest"), limits.get("latest"))
+
+    def form_field(self, question: QuestionDefinition) -> forms.Field:
+        """Three boxes."""
+        return LimitedDayField(**self.limits(question), **self.field_arguments(question))
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One row with the date."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from plan.consultation.definition import OptionDefinition
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Box:
-    """A box to tick and its words; `has_line` adds a line to write on ("Other, please say")."""
+    """A box and its words; `has_line` adds a line to write on ("Other, please say")."""
 
     text: str
     hint: str = ""
@@ -50,10 +53,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class Figures:
-    """A box for a number before each of these, such as a rank or a share; `total` sums them up."""
+    """A box for a number before each of these, such as a rank or a share; `total` sums them up.
 
-    rows: tuple[str, ...]
+    `digits` is how many the longest number has.
+    """
+
+    boxes: tuple[Box, ...]
     total: str = ""
+    digits: int = 2
     kind: str = "figures"
 
 
@@ -66,3 +73,8 @@ class Cells:
 
 
 PaperPart = Note | Lines | TickBoxes | Grid | Figures | Cells
+
+
+def boxes_of(options: Iterable[OptionDefinition]) -> tuple[Box, ...]:
+    """A box for each of these answers."""
+    return tuple(Box(option.text, option.hint, has_line=option.is_other) for option in options)

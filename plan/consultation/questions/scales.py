@@ -17,6 +17,13 @@ from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import CellError, QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import PointBlock
 from plan.consultation.questions.choices import choices_of, option_structures, point_id
+from plan.consultation.questions.limits import (
+    MOST_POINTS,
+    Faults,
+    faults_of_grid,
+    faults_of_scale,
+    refuse,
+)
 from plan.consultation.questions.paper import Box, Note, PaperPart, TickBoxes
 from plan.forms.fields import PointsField
 from plan.forms.fields_grid import MatrixField
@@ -25,8 +32,6 @@ from plan.forms.widgets_choice import ScaleInput
 
 #: Names the answer beside the points, in its id and in the name of its column.
 DONT_KNOW = "dont_know"
-#: More points than this nobody can tell apart.
-MOST_POINTS = 11
 
 
 class ScaleBlock(QuestionBlock):
@@ -56,8 +61,9 @@ class ScaleBlock(QuestionBlock):
         label = gettext_lazy("scale with named ends")
 
     def clean(self, value: Any) -> Any:
-        """What is offered needs words."""
+        """The last number is above the first; what is offered needs words."""
         cleaned = super().clean(value)
+        refuse(faults_of_scale(cleaned["low"], cleaned["high"]))
         if cleaned["with_dont_know"] and not cleaned["dont_know"].strip():
             fault = ValidationError(_("Write the words of “don’t know”, or do not offer it."))
             raise blocks.StructBlockValidationError(block_errors={"dont_know": fault})
@@ -87,6 +93,10 @@ class Scale(QuestionType):
         if value.get("with_dont_know"):
             words[f"{point_id(question_id, DONT_KNOW)}.text"] = value["dont_know"] or ""
         return {**super().texts(question_id, value), **words}
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Numbers that make no scale."""
+        return faults_of_scale(question.settings["low"], question.settings["high"])
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A radio button for each point; the ends say what they mean to screen readers too."""
@@ -203,6 +213,9 @@ class Matrix(QuestionType):
     name = "matrix"
     label = gettext_lazy("matrix: several rows, one scale")
     block_class = MatrixBlock
+    in_conditions = gettext_lazy(
+        "“Is” holds where any row was answered so, “is not” where no row was."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add rows and points."""
@@ -217,6 +230,10 @@ class Matrix(QuestionType):
         for item in (*value["rows"].bound_blocks, *value["options"].bound_blocks):
             texts[f"{item.id}.text"] = item.value["text"]
         return texts
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Nothing to judge, or nothing to judge it with."""
+        return faults_of_grid(len(question.rows), len(question.options))
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """Radio buttons for each row."""

@@ -8,22 +8,28 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import QuestionBlock, QuestionType
 from plan.consultation.questions.choice_blocks import ItemBlock, order_block, order_settings
 from plan.consultation.questions.choices import choices_of, option_structures, option_texts
+from plan.consultation.questions.limits import (
+    MOST_RANKS,
+    Faults,
+    faults_of_ranks,
+    faults_of_total,
+    refuse,
+)
 from plan.consultation.questions.numbers import plain
+from plan.consultation.questions.paper import Figures, Note, PaperPart, boxes_of
 from plan.forms.fields_grid import PointsField, RanksField
 
-#: Ranks in words. More than ten things nobody can rank.
+#: Ranks in words, as many as `MOST_RANKS`.
 RANKS = (
     pgettext_lazy("rank", "1st"),
     pgettext_lazy("rank", "2nd"),
@@ -48,7 +54,7 @@ class RankingBlock(QuestionBlock):
         label=_("rank only the first"),
         required=False,
         min_value=1,
-        max_value=len(RANKS),
+        max_value=MOST_RANKS,
         help_text=_("For example 3, to pick the three that matter most. Empty: all of them."),
     )
     order = order_block()
@@ -60,14 +66,8 @@ class RankingBlock(QuestionBlock):
     def clean(self, value: Any) -> Any:
         """Nobody can give more ranks than there are answers, or words for ranks."""
         cleaned = super().clean(value)
-        number, top = len(cleaned["options"]), cleaned["top"]
-        if top and top > number:
-            fault = _("There are only %(number)d answers to rank.") % {"number": number}
-        elif not top and number > len(RANKS):
-            fault = _("Say how many are ranked: at most %(most)d.") % {"most": len(RANKS)}
-        else:
-            return cleaned
-        raise StructBlockValidationError(block_errors={"top": ValidationError(fault)})
+        refuse(faults_of_ranks(cleaned["top"], len(cleaned["options"])))
+        return cleaned
 
 
 class PointsBlock(QuestionBlock):
@@ -130,12 +130,19 @@ class Ranking(WeighingQuestion):
     name = "ranking"
     label = _("ranking")
     block_class = RankingBlock
+    in_conditions = _(
+        "“Is” holds where the answer was ranked, at whatever place, “is not” where it was not."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add how many are ranked, and in which order they are shown."""
         structure = super().structure(question_id, value)
         structure["settings"] = {"top": value["top"], **order_settings(value)}
         return structure
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """More ranks than can be given."""
+        return faults_of_ranks(question.settings.get("top"), len(question.options))
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A list of ranks for each answer."""
@@ -158,6 +165,23 @@ class Ranking(WeighingQuestion):
             return ""
         return f"{RANKS[value.position - 1]}: {option.text}"
 
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """A place for a rank beside each answer, and how many ranks there are to give."""
+        number = len(question.options)
+        most = question.settings.get("top") or number
+        if most == 1:
+            words = gettext("Write 1 beside the answer that comes first, and nothing else.")
+        elif most < number:
+            words = gettext(
+                "Rank only the first %(most)d: write 1 beside the highest, and so on down to "
+                "%(most)d. Use each number once, and leave the others empty."
+            )
+        else:
+            words = gettext(
+                "Write 1 beside the highest, and so on down to %(most)d. Use each number once."
+            )
+        return [Note(words % {"most": most}), Figures(boxes_of(question.options))]
+
     def cell(self, value: AnswerValue) -> str:
         """The rank."""
         return str(value.position)
@@ -174,6 +198,9 @@ class Points(WeighingQuestion):
     name = "points"
     label = _("points or budget to share out")
     block_class = PointsBlock
+    in_conditions = _(
+        "“Is” holds where the answer was given more than 0, “is not” where it was not."
+    )
 
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add the total."""
@@ -185,6 +212,10 @@ class Points(WeighingQuestion):
         """Add the unit."""
         return {**super().texts(question_id, value), f"{question_id}.unit": value["unit"] or ""}
 
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """Nothing to share out."""
+        return faults_of_total(question.settings["total"])
+
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A number for each answer."""
         return PointsField(
@@ -195,11 +226,15 @@ class Points(WeighingQuestion):
         )
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
-        """A row for each number."""
+        """A row for each number; of special category only for those above nought.
+
+        There numbers are encrypted, so that a row with nought would be counted as a choice.
+        """
+        least = 1 if question.is_protected else 0
         return [
             AnswerValue(option_id=option.id, number=Decimal(cleaned[str(option.id)]))
             for option in question.options
-            if str(option.id) in cleaned
+            if cleaned.get(str(option.id), -1) >= least
         ]
 
     def display_one(self, question: QuestionDefinition, value: AnswerValue) -> str:
@@ -210,6 +245,15 @@ class Points(WeighingQuestion):
         number = number_format(plain(value.number))
         unit = question.texts.get("unit", "")
         return f"{option.text}: {number} {unit}".rstrip()
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """A place for a number beside each answer, and what they must come to."""
+        most = int(question.settings["total"])
+        total = f"{number_format(most)} {question.texts.get('unit', '')}".rstrip()
+        words = gettext("Write a whole number beside each answer. They must add up to %(total)s.")
+        sum_words = gettext("Total: %(total)s") % {"total": total}
+        figures = Figures(boxes_of(question.options), sum_words, digits=len(str(most)))
+        return [Note(words % {"total": total}), figures]
 
     def cell(self, value: AnswerValue) -> str:
         """The number."""

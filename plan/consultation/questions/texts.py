@@ -12,6 +12,12 @@ from wagtail import blocks
 from plan.consultation.answers import AnswerValue
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.questions.base import REQUIRED, QuestionBlock, QuestionType
+from plan.consultation.questions.limits import (
+    HIGHEST_LIMIT,
+    LOWEST_LIMIT,
+    Faults,
+    faults_of_limit,
+)
 from plan.consultation.questions.paper import Lines, PaperPart
 from plan.forms.widgets import CountedTextarea, TextInput
 
@@ -21,7 +27,6 @@ TOO_LONG = _(
 #: What to say of words that are missing or too long.
 MESSAGES = {"required": REQUIRED, "max_length": TOO_LONG}
 SHORT_LIMIT = 300
-LONG_LIMIT = 5000
 #: On paper: letters in a handwritten line, and the most lines that one question gets.
 CHARACTERS_A_LINE = 70
 MOST_LINES = 10
@@ -39,7 +44,10 @@ class LongTextBlock(QuestionBlock):
     """Several lines of text."""
 
     limit = blocks.IntegerBlock(
-        label=_("longest answer, in characters"), default=2000, min_value=50, max_value=LONG_LIMIT
+        label=_("longest answer, in characters"),
+        default=2000,
+        min_value=LOWEST_LIMIT,
+        max_value=HIGHEST_LIMIT,
     )
 
     class Meta:
@@ -101,12 +109,16 @@ class LongText(TextQuestion):
     def structure(self, question_id: str, value: Any) -> dict[str, Any]:
         """Add the limit."""
         structure = super().structure(question_id, value)
-        structure["settings"] = {"limit": value["limit"] or LONG_LIMIT}
+        structure["settings"] = {"limit": value["limit"] or HIGHEST_LIMIT}
         return structure
+
+    def setting_faults(self, question: QuestionDefinition) -> Faults:
+        """No room for an answer, or too much."""
+        return faults_of_limit(question.settings.get("limit"))
 
     def form_field(self, question: QuestionDefinition) -> forms.Field:
         """A text box; line ends count as one character, as the browser counts them."""
-        limit = int(question.settings.get("limit", LONG_LIMIT))
+        limit = int(question.settings.get("limit", HIGHEST_LIMIT))
         return LinesField(
             max_length=limit,
             widget=CountedTextarea(limit=limit),
@@ -116,7 +128,7 @@ class LongText(TextQuestion):
 
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
         """Lines enough for what most people write; a long answer goes on another sheet."""
-        limit = int(question.settings.get("limit", LONG_LIMIT))
+        limit = int(question.settings.get("limit", HIGHEST_LIMIT))
         return [Lines(min(MOST_LINES, max(3, limit // CHARACTERS_A_LINE)))]
 
 

@@ -19,6 +19,7 @@ from plan.consultation.definition import QuestionDefinition
 from plan.consultation.file_contents import KINDS
 from plan.consultation.models import AnswerFile
 from plan.consultation.questions.base import QuestionBlock, QuestionType
+from plan.consultation.questions.paper import Note, PaperPart
 from plan.forms.widgets_upload import FAULT, FILE, REMOVE, UploadInput
 
 __all__ = ["FAULT", "FILE", "REMOVE", "FileUpload", "groups_of", "largest_of"]
@@ -176,6 +177,10 @@ class FileUpload(QuestionType):
         """The id alone: files are taken from the request by `uploads.receive_files`."""
         held = [text for text in typed.get(name, [])[:1] if text]
         return {name: held} if held else {}
+
+    def paper(self, question: QuestionDefinition) -> list[PaperPart]:
+        """That paper cannot hold it."""
+        return [Note(_("A file can be sent through the website only."))]
 
     def to_values(self, question: QuestionDefinition, cleaned: Any) -> list[AnswerValue]:
         """One row with the name of the file, tied to it by its id."""

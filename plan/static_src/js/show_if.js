@@ -87,13 +87,18 @@ function valuesOfControl (control) {
   const text = control.value.trim()
   if (isTick ? !control.checked : text === '') return []
   if (control.validity?.typeMismatch) return []
-  if (control.dataset.planValue) return [{ kind: 'option', text: control.dataset.planValue }]
+  if (control.dataset.planValue) return [{ kind: 'option', text: isNought(control) ? '' : control.dataset.planValue }]
   if (isTick || control.tagName === 'SELECT') return [{ kind: 'option', text: control.value }]
   if (control.inputMode === 'numeric' || control.inputMode === 'decimal') {
     const number = asNumber(asTyped(text))
     return number === null ? [] : [{ kind: 'number', number }]
   }
   return [{ kind: 'text', text }]
+}
+
+// An option that is given nothing in sharing out is answered, and not the answer.
+function isNought (control) {
+  return control.inputMode === 'numeric' && asNumber(asTyped(control.value)) === 0
 }
 
 // Follows what is typed. What the server has shown stays until something is changed.

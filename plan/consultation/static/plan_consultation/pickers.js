@@ -102,6 +102,8 @@
       this.box.replaceChildren(control)
       const target = this.box.querySelector('select, input, textarea')
       if (!target) return
+      const meaning = data && this.picksValue === 'answers' ? this.meaning(data) : ''
+      if (meaning) this.explain(control.tagName === 'FIELDSET' ? control : target, meaning)
       const label = document.querySelector(`label[for="${CSS.escape(this.element.id)}"], label[data-plan-for="${CSS.escape(this.element.id)}"]`)
       if (label) {
         label.dataset.planFor = this.element.id
@@ -129,6 +131,18 @@
       if (isSeveral || this.lines.length > 1) return this.area()
       const type = { date: 'date', text: 'text' }[question.kind] ?? 'number'
       return this.line(question.kind === 'other' && !COMPARING.includes(operator) ? 'text' : type)
+    }
+
+    // What “is” means of a question whose answer has several parts.
+    meaning (data) {
+      const question = data.questions.find((one) => one.id === this.sibling('question')?.value)
+      return COMPARING.includes(this.sibling('operator')?.value) ? '' : question?.note ?? ''
+    }
+
+    explain (element, text) {
+      const note = Object.assign(this.note(text), { id: `${this.element.id}-meaning` })
+      this.box.append(note)
+      element.setAttribute('aria-describedby', note.id)
     }
 
     list (entries, isNeeded) {
