@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,11 +30,13 @@ def import_responses(
     file_name: str,
     digest: str,
     user: Any,
+    is_whole: bool = True,
 ) -> ImportBatch:
     """Store all rows that are not there yet, as one batch.
 
-    `digest` is the SHA-256 of the file. PermissionDenied for other roles; NothingNewError where
-    the file, or each of its rows, was imported before.
+    `digest` is the SHA-256 of the file. A file that `is_whole` is not imported again; one of which
+    rows were left out may be, once they are right. PermissionDenied for other roles;
+    NothingNewError where the whole file, or each of its rows, was imported before.
     """
     if not can_import_responses(user, consultation):
         raise PermissionDenied
@@ -50,7 +53,7 @@ def import_responses(
     batch = ImportBatch.objects.create(
         consultation=locked,
         file_name=file_name,
-        digest=digest,
+        digest=digest if is_whole else uuid.uuid4().hex,
         added=len(new),
         created_by=user,
     )
