@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from plan.consultation.actions.delete_exports import delete_exports_on_commit
 from plan.consultation.enums import ConsultationState
 from plan.consultation.hints import schedule_hints_of_import
 from plan.consultation.models import Consultation, ImportBatch, Response, TallyState
@@ -102,6 +103,7 @@ def undo_import(*, batch: ImportBatch, user: Any) -> int:
         )
     number = responses.count()
     responses.delete()
+    delete_exports_on_commit(consultation=consultation, user=user)
     name = batch.file_name
     batch.delete()
     log(
