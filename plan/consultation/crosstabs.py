@@ -1,4 +1,4 @@
-"""Figures of some responses only, and of two questions against each other: made from the rows.
+"""Figures of some responses only, and of two axes against each other: made from the rows.
 
 They are kept in the cache until the counts change, for a million responses take seconds.
 """
@@ -6,7 +6,6 @@ They are kept in the cache until the counts change, for a million responses take
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,21 +14,25 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
+from plan.consultation.axes import Axis, Place, Point
 from plan.consultation.codebook import CodedQuestion
 from plan.consultation.counts import above_nought, count_of, tallied_numbers
-from plan.consultation.definition import OptionDefinition, QuestionDefinition
+from plan.consultation.definition import QuestionDefinition
 from plan.consultation.figure_tables import QuestionFigures, by_question
 from plan.consultation.models import Answer, Consultation, ProtectedAnswer, Response
-from plan.consultation.questions import question_type
 from plan.consultation.tally_figures import all_figures
 
 #: Seconds for which figures made from rows are kept at most.
 KEPT_SECONDS = 3600
 
 
+#: How many answered with both of two places; with one and anything; with anything to both.
+Pairs = Mapping[tuple[Place | None, Place | None], int]
+
+
 @dataclass(frozen=True)
 class CrossRow:
-    """One option of the first question, with a number for each of the second."""
+    """One answer on the first axis, with a number for each on the second."""
 
     label: str
     numbers: Sequence[int]
@@ -43,18 +46,12 @@ class CrossRow:
 
 @dataclass(frozen=True)
 class Crosstab:
-    """Two questions against each other, among those who answered both."""
+    """Two axes against each other, among those who answered both."""
 
-    first: QuestionDefinition
-    second: QuestionDefinition
-    columns: Sequence[OptionDefinition]
+    first: Axis
+    second: Axis
     rows: Sequence[CrossRow]
     base: int
-
-
-def is_closed(question: QuestionDefinition) -> bool:
-    """Whether one can filter by it: it has options, and no rows."""
-    return bool(question.options) and not question.rows
 
 
 def table_of(question: QuestionDefinition) -> type[Answer] | type[ProtectedAnswer]:
@@ -62,14 +59,16 @@ def table_of(question: QuestionDefinition) -> type[Answer] | type[ProtectedAnswe
     return ProtectedAnswer if question.is_protected else Answer
 
 
-def who_chose(
-    consultation: Consultation, question: QuestionDefinition, option: uuid.UUID
-) -> QuerySet[Any, int]:
-    """Responses in which an option was chosen."""
-    rows: QuerySet[Any] = table_of(question).objects.filter(
-        consultation=consultation, question_id=question.id, option_id=option
+def who_chose(consultation: Consultation, axis: Axis, point: Point) -> QuerySet[Any, int]:
+    """Responses in which an answer was given."""
+    chosen: dict[str, Any] = {"option_id": point.option_id}
+    if point.option_id is None:
+        chosen = {"position": point.position}
+    rows: QuerySet[Any] = table_of(axis.question).objects.filter(
+        consultation=consultation, **axis.conditions()
     )
-    if not question.is_protected:
+    rows = rows.filter(**chosen)
+    if not axis.question.is_protected:
         rows = rows.filter(above_nought("number"))
     return rows.values_list("response_id", flat=True)
 
@@ -81,13 +80,10 @@ def kept(consultation: Consultation, as_at: object, name: str, make: Callable[[]
 
 
 def filtered_figures(
-    consultation: Consultation,
-    coded: Sequence[CodedQuestion],
-    question: QuestionDefinition,
-    option: uuid.UUID,
+    consultation: Consultation, coded: Sequence[CodedQuestion], axis: Axis, point: Point
 ) -> tuple[int, list[QuestionFigures]]:
-    """How many chose an option, and how they answered everything."""
-    chosen = who_chose(consultation, question, option)
+    """How many gave an answer, and how they answered everything."""
+    chosen = who_chose(consultation, axis, point)
     responses = Response.objects.filter(consultation=consultation, pk__in=chosen).counted()
     own = {"consultation": consultation, "response__in": responses.values("pk")}
     counts = count_of(
@@ -100,57 +96,55 @@ def filtered_figures(
     return total, all_figures(coded, by_question(counts.numbers, counts.totals), total)
 
 
-def crosstab(
-    consultation: Consultation, first: QuestionDefinition, second: QuestionDefinition
-) -> Crosstab:
-    """Numbers of responses by an option of each; one base to each row, counted apart."""
-    pairs = pair_counts(consultation, first, second)
+def crosstab(first: Axis, second: Axis, pairs: Pairs) -> Crosstab:
+    """Numbers of responses by an answer on each; one base to each row, counted apart."""
     rows = [
         CrossRow(
-            option.text,
-            [pairs.get((option.id, other.id), 0) for other in second.options],
-            pairs.get((option.id, None), 0),
+            point.label,
+            [pairs.get((point.place, other.place), 0) for other in second.points],
+            pairs.get((point.place, None), 0),
         )
-        for option in first.options
+        for point in first.points
     ]
-    return Crosstab(first, second, second.options, rows, pairs.get((None, None), 0))
+    return Crosstab(first, second, rows, pairs.get((None, None), 0))
 
 
-def pair_counts(
-    consultation: Consultation, first: QuestionDefinition, second: QuestionDefinition
-) -> dict[tuple[uuid.UUID | None, uuid.UUID | None], int]:
-    """How many answered with both of two options; with one and anything; with anything to both."""
-    name = "protected_answers" if second.is_protected else "answers"
-    other = f"response__{name}"
-    numbers = {"number": first, f"{other}__number": second}
-    both: QuerySet[Any] = table_of(first).objects.filter(
+def pair_counts(consultation: Consultation, first: Axis, second: Axis) -> Pairs:
+    """Numbers of responses by places on two axes: one grouped query where each makes one row."""
+    name = "protected_answers" if second.question.is_protected else "answers"
+    before = f"response__{name}__"
+    numbers = {"number": first.question, f"{before}number": second.question}
+    both: QuerySet[Any] = table_of(first.question).objects.filter(
         *(above_nought(name) for name, one in numbers.items() if not one.is_protected),
         consultation=consultation,
-        question_id=first.id,
-        option_id__isnull=False,
         response__is_test=False,
         response__withdrawn_at__isnull=True,
-        **{f"{other}__question_id": second.id, f"{other}__option_id__isnull": False},
+        **first.conditions(),
+        **second.conditions(before),
     )
-    both = both.order_by()
-    pairs = both.values_list("option_id", f"{other}__option_id").annotate(found=Count("pk"))
-    found = {(one, two): number for one, two, number in pairs}
+    both, own = both.order_by(), first.columns()
+    pairs = both.values_list(*own, *second.columns(before)).annotate(found=Count("pk"))
+    width = len(own)
+    found: Pairs = {(place_of(row[:width]), place_of(row[width:-1])): row[-1] for row in pairs}
     # Counting different responses costs most: only where one may have several rows.
     apart = Count("response", distinct=True)
-    if question_type(second.type).makes_one_row:
-        rows: Mapping[uuid.UUID, int] = sums_by_first(found)
+    if second.makes_one_row:
+        rows: Mapping[Place | None, int] = sums_by_first(found)
     else:
-        rows = dict(both.values_list("option_id").annotate(found=apart))
-    if question_type(first.type).makes_one_row:
-        total = sum(rows.values())
-    else:
-        total = both.aggregate(found=apart)["found"]
+        rows = {place_of(row[:-1]): row[-1] for row in both.values_list(*own).annotate(n=apart)}
+    total = sum(rows.values()) if first.makes_one_row else both.aggregate(found=apart)["found"]
     return {**found, **{(one, None): number for one, number in rows.items()}, (None, None): total}
 
 
-def sums_by_first(pairs: Mapping[tuple[uuid.UUID, uuid.UUID], int]) -> Counter[uuid.UUID]:
-    """Numbers of pairs by the option of the first question."""
-    sums: Counter[uuid.UUID] = Counter()
+def place_of(columns: Sequence[Any]) -> Place:
+    """The place that columns of an axis name."""
+    option, *position = columns
+    return option, position[0] if position else None
+
+
+def sums_by_first(pairs: Pairs) -> Counter[Place | None]:
+    """Numbers of pairs by the place on the first axis."""
+    sums: Counter[Place | None] = Counter()
     for (one, _two), number in pairs.items():
         sums[one] += number
     return sums

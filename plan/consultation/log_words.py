@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogFormatter
 
 from plan.consultation import after_sending_logs, channel_log
@@ -102,6 +102,21 @@ class DownloadExportFormatter(LogFormatter):
         }
 
 
+class DeleteExportsFormatter(LogFormatter):
+    """Stored files went because a response in them was erased or withdrawn."""
+
+    label: Any = gettext_lazy("Delete stored exports")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many."""
+        number = log_entry.data.get("number", 0)
+        return ngettext(
+            "%(number)s stored file deleted: a response in it is erased or withdrawn",
+            "%(number)s stored files deleted: a response in them is erased or withdrawn",
+            number,
+        ) % {"number": number}
+
+
 class PublishResultFormatter(LogFormatter):
     """The answers to one question were published as numbers."""
 
@@ -156,6 +171,7 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "publish_result": PublishResultFormatter,
     "unpublish_result": UnpublishResultFormatter,
     "download_export": DownloadExportFormatter,
+    "delete_exports": DeleteExportsFormatter,
     "clear_tests": ClearTestsFormatter,
     "change_dates": ChangeDatesFormatter,
 }

@@ -34,6 +34,11 @@ class ResponseFilterForm(forms.Form):
         required=False,
         choices=[("", _("All")), ("any", _("Any doubt")), *Doubt.choices],
     )
+    late = forms.ChoiceField(
+        label=_("Open period"),
+        required=False,
+        choices=[("", _("All")), ("late", _("Received outside it")), ("in_time", _("In time"))],
+    )
     received_from = forms.DateField(label=_("From"), required=False, widget=AdminDateInput())
     received_to = forms.DateField(label=_("To"), required=False, widget=AdminDateInput())
 
@@ -68,6 +73,8 @@ def conditions(consultation: Consultation, wanted: dict[str, Any]) -> Q:
             condition &= Q(**{name: wanted[name]})
     if wanted["doubt"]:
         condition &= doubtful(wanted["doubt"])
+    if wanted["late"]:
+        condition &= Q(is_late=wanted["late"] == "late")
     if wanted["version"]:
         condition &= Q(version__number=wanted["version"])
     if wanted["received_from"]:

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from plan.consultation.codebook import codebook
-from plan.consultation.crosstabs import is_closed, kept
+from plan.consultation.crosstabs import kept
 from plan.consultation.dashboards import Bar, Breakdown
 from plan.consultation.definition import QuestionDefinition
 from plan.consultation.figure_tables import QuestionFigures
@@ -33,7 +33,8 @@ Pairs = Sequence[tuple[str, int]]
 
 def says_respondent_type(question: QuestionDefinition) -> bool:
     """Whether it asks as whom people respond: the closed question of the shipped bank."""
-    return question.bank == RESPONDENT_TYPE and is_closed(question)
+    is_closed = bool(question.options) and not question.rows
+    return question.bank == RESPONDENT_TYPE and is_closed
 
 
 def says_area(question: QuestionDefinition) -> bool:

@@ -9,9 +9,12 @@ from typing import Any
 from django.utils import timezone
 
 from plan.consultation.answers import AnswerValue
+from plan.consultation.axes import Axis, axes
 from plan.consultation.builder import definition_of
+from plan.consultation.crosstabs import Crosstab, crosstab, pair_counts
 from plan.consultation.models import Consultation, FormTexts, Response, Tally
 from plan.consultation.rows import store_answers
+from plan.consultation.tally_figures import tally_figures
 from tests.consultation.factories import known_id
 
 
@@ -66,3 +69,14 @@ def number_of(
         position=position,
     )
     return sum(found.values_list("number", flat=True))
+
+
+def axis_on(consultation: Consultation, name: str, row: str | None = None) -> Axis:
+    """The axis of a question, or of one of its rows."""
+    wanted = known_id(name) if row is None else f"{known_id(name)}:{known_id(row)}"
+    return next(a for a in axes(tally_figures(consultation).questions) if a.key == wanted)
+
+
+def crossed(first: Axis, second: Axis, consultation: Consultation) -> Crosstab:
+    """Two axes against each other."""
+    return crosstab(first, second, pair_counts(consultation, first, second))

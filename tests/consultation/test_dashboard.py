@@ -19,12 +19,12 @@ from plan.consultation.actions.start_attempt import start_attempt
 from plan.consultation.answers import AnswerValue
 from plan.consultation.codebook import codebook
 from plan.consultation.counts import Place
-from plan.consultation.crosstabs import crosstab, filtered_figures, median
+from plan.consultation.crosstabs import filtered_figures, median
 from plan.consultation.dashboards import starts
 from plan.consultation.definition import OptionDefinition, QuestionDefinition, RowDefinition
 from plan.consultation.figure_tables import Numbers, figures
 from plan.consultation.models import Attempt, Consultation, FormTexts, TallyState
-from tests.consultation.counted import add_response, choose
+from tests.consultation.counted import add_response, axis_on, choose, crossed
 from tests.consultation.factories import (
     known_id,
     make_consultation,
@@ -123,19 +123,15 @@ def test_only_those_who_gave_an_answer(consultation: Consultation) -> None:
     assert "<strong>2 responses</strong> with the answer chosen below" in text
     assert "are of all responses" in text
     assert "Mean: 3.50." in text
-    total, found = filtered_figures(
-        consultation,
-        codebook(consultation),
-        coded(consultation, "as"),
-        uuid.UUID(known_id("organisation")),
-    )
+    axis = axis_on(consultation, "as")
+    total, found = filtered_figures(consultation, codebook(consultation), axis, axis.points[1])
     assert total == 1
     topics = next(one for one in found if str(one.question.id) == known_id("topics"))
     assert (topics.base, topics.not_answered) == (0, 1)
 
 
 def test_two_questions_against_each_other(consultation: Consultation) -> None:
-    found = crosstab(consultation, coded(consultation, "as"), coded(consultation, "topics"))
+    found = crossed(axis_on(consultation, "as"), axis_on(consultation, "topics"), consultation)
     assert [(row.label, list(row.numbers), row.base) for row in found.rows] == [
         ("As a person", [2, 1, 0, 0], 2),
         ("As an organisation", [0, 0, 0, 0], 0),

@@ -23,6 +23,8 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.enums import ExportKind, ExportState
 from plan.consultation.exports import xlsx_files
 from plan.consultation.exports.options import ExportOptions
+from plan.consultation.exports.rows import FIXED_COLUMNS
+from plan.consultation.exports.sheets import letters
 from plan.consultation.models import Answer, Consultation, Export
 from tests.consultation.counted import add_response, choose
 from tests.consultation.factories import (
@@ -163,11 +165,8 @@ def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-HEADER = [
-    "reference", "received_at", "language", "channel", "version",
-    "about_page", "about_passage", "about_key", "about_block",
-    "q1", "q1_other", "q2_1", "q2_2", "q3", "q4", "q5",
-]  # fmt: skip
+HEADER = [*FIXED_COLUMNS, "q1", "q1_other", "q2_1", "q2_2", "q3", "q4", "q5"]
+FIRST = len(FIXED_COLUMNS)
 AT = "2026-03-27T12:00:00+00:00"
 
 
@@ -175,11 +174,11 @@ def test_csv_holds_every_value_of_what_counts(export: Any) -> None:
     assert rows_of(export(ExportKind.CSV)) == [
         HEADER,
         [
-            "AAAA1111", AT, "en", "web", "1", "", "", "", "",
+            "AAAA1111", AT, "en", "web", "1", *4 * [""], "0", "", "", "",
             "2", f"'{FORMULA}", "0", "1", LONG, "-2.5", "2026-03-01",
         ],
-        ["BBBB2222", AT, "pl", "paper", "1", "", "", "", "", "1", "", "1", "1", "", "", ""],
-        ["CCCC3333", AT, "en", "web", "1", *11 * [""]],
+        ["BBBB2222", AT, "pl", "paper", "1", *4 * [""], "0", *3 * [""], "1", "", *"11", *3 * [""]],
+        ["CCCC3333", AT, "en", "web", "1", *4 * [""], "0", *10 * [""]],
     ]  # fmt: skip
 
 
@@ -218,11 +217,11 @@ def test_xlsx_has_values_labels_and_codebook_and_hides_nothing(export: Any) -> N
     assert {sheet.sheet_state for sheet in book} == {"visible"}
     values, labels = ([list(row) for row in book[name].values] for name in ("Values", "Labels"))
     assert values[0] == HEADER
-    assert values[1][9:] == [2, FORMULA, 0, 1, LONG, -2.5, "2026-03-01"]
-    assert book["Values"]["K2"].data_type == "s"
-    assert labels[0][9] == "Who are you?"
-    assert labels[1][9:] == ["Else", FORMULA, "Not chosen", "Chosen", LONG, -2.5, "2026-03-01"]
-    assert labels[2][9:13] == ["A person", None, "Chosen", "Chosen"]
+    assert values[1][FIRST:] == [2, FORMULA, 0, 1, LONG, -2.5, "2026-03-01"]
+    assert book["Values"][f"{letters(FIRST + 1)}2"].data_type == "s"
+    assert labels[0][FIRST] == "Who are you?"
+    assert labels[1][FIRST:] == ["Else", FORMULA, "Not chosen", "Chosen", LONG, -2.5, "2026-03-01"]
+    assert labels[2][FIRST : FIRST + 4] == ["A person", None, "Chosen", "Chosen"]
     words = {cell for row in book["Codebook"].values for cell in row}
     assert {"Who are you?", "A person", "q2_2"} <= words
     assert "Your religion?" not in words
@@ -241,13 +240,13 @@ def test_words_of_any_kind_come_back_from_a_workbook(
         row.save()
         book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)))
         for name in ("Values", "Labels"):
-            cell = book[name]["N2"]
+            cell = book[name][f"{letters(FIRST + 4)}2"]
             assert (unescape(cell.value), cell.data_type) == (words, "s")
     row.text = "not XML: \ufffe"
     row.save()
     book = openpyxl.load_workbook(io.BytesIO(export(ExportKind.XLSX)), read_only=True)
     rows = list(book["Values"].values)
-    assert (len(rows), rows[1][13]) == (4, "not XML: \ufffd")
+    assert (len(rows), rows[1][FIRST + 4]) == (4, "not XML: \ufffd")
 
 
 def test_xlsx_with_more_than_a_sheet_holds_fails_in_words(
@@ -296,5 +295,5 @@ def test_json_lines_hold_every_part_of_every_answer(export: Any) -> None:
     assert [line["reference"] for line in lines] == ["AAAA1111", "BBBB2222", "CCCC3333"]
     assert lines[2] == {
         "reference": "CCCC3333", "received_at": AT, "language": "en", "channel": "web",
-        "version": 1, "answers": {},
+        "version": 1, "is_late": False, "answers": {},
     }  # fmt: skip

@@ -87,7 +87,7 @@ def test_after_the_version_and_before_the_questions(
     consultation: Consultation, chapter: SectionPage
 ) -> None:
     header = csv_rows(consultation)[0]
-    assert header[4:10] == ["version", *ABOUT_COLUMNS, "q1"]
+    assert header[4:10] == ["version", *ABOUT_COLUMNS, "is_late"]
     assert about(consultation) == whole(chapter)
     count_responses(consultation=consultation)
     assert differences(consultation) == []
@@ -119,7 +119,7 @@ def test_the_same_in_every_kind_of_file(
 
 def test_the_codebook_explains_them(consultation: Consultation) -> None:
     rows = list(codebook_rows(consultation))
-    assert [row[0] for row in rows[5:11]] == ["version", *ABOUT_COLUMNS, "q1"]
+    assert [row[0] for row in rows[5:11]] == ["version", *ABOUT_COLUMNS, "is_late"]
     assert all(row[2] for row in rows[6:10])
 
 

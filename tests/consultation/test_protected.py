@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from home.models import User
 from plan.actions.create_roles import create_roles
+from plan.consultation.exports.rows import FIXED_COLUMNS
 from plan.consultation.models import (
     Answer,
     ConsultationPage,
@@ -131,7 +132,7 @@ def test_a_lost_key_hides_what_it_opens_and_nothing_else(
     assert text.count("no key on this site opens it") == 2
     assert "Leeds" in text
     table = exported(page, "?special-category", "export_protectedanswer")
-    assert table[1][9:] == ["Leeds", "", "[x]", "[x]"]
+    assert table[1][len(FIXED_COLUMNS) :] == ["Leeds", "", "[x]", "[x]"]
 
 
 def test_no_role_shows_or_exports_them(page: ConsultationPage) -> None:
@@ -155,8 +156,8 @@ def test_no_role_shows_or_exports_them(page: ConsultationPage) -> None:
 def test_the_file_of_all_responses_leaves_them_out(page: ConsultationPage) -> None:
     respond(page)
     header, row = exported(page, "", "export_protectedanswer")
-    assert header[9:] == ["q1"]
-    assert row[9:] == ["Leeds"]
+    assert header[len(FIXED_COLUMNS) :] == ["q1"]
+    assert row[len(FIXED_COLUMNS) :] == ["Leeds"]
     entry = ModelLogEntry.objects.get(action="plan_consultation.export_responses")
     assert entry.data == {"responses": 1, "special_category": False}
 
@@ -164,8 +165,8 @@ def test_the_file_of_all_responses_leaves_them_out(page: ConsultationPage) -> No
 def test_they_are_exported_where_asked_for_by_those_who_may(page: ConsultationPage) -> None:
     respond(page)
     header, row = exported(page, "?special-category", "export_protectedanswer")
-    assert header[9:] == ["q1", "q2", "q2_other", "q3"]
-    assert row[9:] == ["Leeds", "2", "Shinto", SECRET]
+    assert header[len(FIXED_COLUMNS) :] == ["q1", "q2", "q2_other", "q3"]
+    assert row[len(FIXED_COLUMNS) :] == ["Leeds", "2", "Shinto", SECRET]
     entry = ModelLogEntry.objects.get(action="plan_consultation.export_responses")
     assert entry.data == {"responses": 1, "special_category": True}
     assert entry.message == "1 responses exported with answers of special category"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from plan.consultation.actions.clear_tests import clear_tests_at_opening
+from plan.consultation.actions.delete_exports import delete_exports_on_commit
 from plan.consultation.enums import ConsultationState
 from plan.consultation.hints import schedule_hints_of_import
 from plan.consultation.models import Consultation, ImportBatch, Response, TallyState
@@ -30,11 +32,13 @@ def import_responses(
     file_name: str,
     digest: str,
     user: Any,
+    is_whole: bool = True,
 ) -> ImportBatch:
     """Store all rows that are not there yet, as one batch.
 
-    `digest` is the SHA-256 of the file. PermissionDenied for other roles; NothingNewError where
-    the file, or each of its rows, was imported before.
+    `digest` is the SHA-256 of the file. A file that `is_whole` is not imported again; one of which
+    rows were left out may be, once they are right. PermissionDenied for other roles;
+    NothingNewError where the whole file, or each of its rows, was imported before.
     """
     if not can_import_responses(user, consultation):
         raise PermissionDenied
@@ -52,7 +56,7 @@ def import_responses(
     batch = ImportBatch.objects.create(
         consultation=locked,
         file_name=file_name,
-        digest=digest,
+        digest=digest if is_whole else uuid.uuid4().hex,
         added=len(new),
         created_by=user,
     )
@@ -101,6 +105,7 @@ def undo_import(*, batch: ImportBatch, user: Any) -> int:
         )
     number = responses.count()
     responses.delete()
+    delete_exports_on_commit(consultation=consultation, user=user)
     name = batch.file_name
     batch.delete()
     log(

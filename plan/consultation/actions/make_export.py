@@ -82,9 +82,11 @@ def make_export(*, export: Export) -> None:
         logger.exception("Export %s failed", export.public_id)
         Export.objects.filter(pk=export.pk).update(state=ExportState.FAILED, finished_at=Now())
         return
-    Export.objects.filter(pk=export.pk).update(
+    is_wanted = Export.objects.filter(pk=export.pk).update(
         file=export.file.name, state=ExportState.DONE, finished_at=Now()
     )
+    if not is_wanted:  # deleted while it was made
+        export.file.delete(save=False)
 
 
 def count_done(export: Export, number: int) -> None:
@@ -102,8 +104,13 @@ def delete_expired_exports(*, time: timedelta | None = None) -> int:
     old = Export.objects.filter(created_at__lt=Now() - (export_time() if time is None else time))
     number = 0
     for export in old:
-        if export.file:
-            export.file.delete(save=False)
-        export.delete()
+        delete_export(export)
         number += 1
     return number
+
+
+def delete_export(export: Export) -> None:
+    """Delete a file, and what is kept of it."""
+    if export.file:
+        export.file.delete(save=False)
+    export.delete()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.consultation.actions.delete_exports import delete_exports_on_commit
 from plan.consultation.actions.lead_team import forget_organisation
 from plan.consultation.actions.replace_answers import mark_for_recount
 from plan.consultation.actions.save_section import delete_file, forget_files
@@ -19,6 +20,8 @@ from plan.consultation.rows import clear_answers
 @transaction.atomic
 def withdraw_response(*, response: Response) -> Response:
     """Delete answers, contact details, files and whatever was begun to change them.
+
+    Stored files of the consultation's responses, which hold it too, go with it.
 
     The row stays, so that the reference still says when it was withdrawn. Doing it again changes
     nothing.
@@ -43,6 +46,7 @@ def withdraw_response(*, response: Response) -> Response:
     Response.objects.filter(pk=locked.pk).update(
         withdrawn_at=Now(), about_key=None, about_block=None, original_language=""
     )
+    delete_exports_on_commit(consultation=locked.consultation)
     log(
         instance=locked.consultation,
         action="plan_consultation.withdraw_response",

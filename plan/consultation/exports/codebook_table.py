@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from plan.consultation.codebook import codebook
-from plan.consultation.exports.labels import fixed_words
+from plan.consultation.exports.labels import fixed_values, fixed_words
 from plan.consultation.exports.options import ExportOptions
 from plan.consultation.models import Consultation
 
@@ -17,8 +17,11 @@ def codebook_rows(
 ) -> Iterator[list[str]]:
     """The codebook as a table: a row for each column, and one for each option's code."""
     yield [_("column"), _("code"), _("meaning"), _("type"), _("first version"), _("last version")]
+    values = fixed_values()
     for name, meaning in fixed_words().items():
         yield [name, "", meaning, "", "", ""]
+        for value, in_words in values.get(name, {}).items():
+            yield [name, value, in_words, "", "", ""]
     for item in codebook(consultation):
         if options and item.question.is_protected and not options.with_protected:
             continue

@@ -62,9 +62,20 @@ def line_of(head: Head, own: Own, codes: Sequence[Codes], about: Sequence[str] =
         "channel": head.channel,
         "version": head.version,
         **{name: cell for name, cell in passage if cell},
+        **marks_of(head),
         "answers": {
             codes[number].question: [codes[number].value(value) for value in values_of(own[number])]
             for number in sorted(own)
         },
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def marks_of(head: Head) -> dict[str, Any]:
+    """Whether it came late; and what else staff have to know of it, where there is anything."""
+    others = {
+        "doubts": list(head.doubts),
+        "source": head.source,
+        "original_language": head.original_language,
+    }
+    return {"is_late": head.is_late, **{name: mark for name, mark in others.items() if mark}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from plan.consultation.enums import Doubt
 from plan.consultation.exports.rows import FIXED_COLUMNS, Columns, ResponseTable
 
 #: Stands between several values of one cell.
@@ -42,13 +43,25 @@ def fixed_words() -> dict[str, str]:
         "about_passage": _("Passage of that page, with its number now"),
         "about_key": _("Identity of that page, the same in every language"),
         "about_block": _("Identity of that passage, the same in every language"),
+        "is_late": _("Whether it was received outside the open period"),
+        "doubts": _("Why it may not be what it seems"),
+        "source": _("Code of the source link it was begun with"),
+        "original_language": _("Language it was given in, where staff translated it"),
+    }
+
+
+def fixed_values() -> dict[str, dict[str, str]]:
+    """What the values of such columns mean, where they are codes."""
+    return {
+        "is_late": {"0": _("No"), "1": _("Yes")},
+        "doubts": {code: str(words) for code, words in Doubt.choices},
     }
 
 
 def column_labels(table: ResponseTable) -> Sequence[ColumnLabels]:
     """All columns of a table, in order."""
-    words = fixed_words()
-    labels = [ColumnLabels(name, words[name], {}) for name in FIXED_COLUMNS]
+    words, values = fixed_words(), fixed_values()
+    labels = [ColumnLabels(name, words[name], values.get(name, {})) for name in FIXED_COLUMNS]
     for column in table.columns:
         labels += labels_of(column)
     return labels

@@ -6,7 +6,7 @@ Nothing is held but a batch of responses, so memory stays the same at a million.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
@@ -19,8 +19,10 @@ from plan.consultation.models import Answer, Consultation
 from plan.consultation.questions import question_type
 
 BATCH = 1000
+#: What staff have to know of a response before they count on it.
+MARK_COLUMNS = ("is_late", "doubts", "source", "original_language")
 FIXED_COLUMNS = (
-    "reference", "received_at", "language", "channel", "version", *ABOUT_COLUMNS,
+    "reference", "received_at", "language", "channel", "version", *ABOUT_COLUMNS, *MARK_COLUMNS,
 )  # fmt: skip
 #: Answers of one question whose pieces are kept; past this they are forgotten and made again.
 KEPT = 20_000
@@ -41,6 +43,10 @@ class Head(NamedTuple):
     version: int
     about_key: uuid.UUID | None = None
     about_block: uuid.UUID | None = None
+    is_late: bool = False
+    doubts: Sequence[str] = ()
+    source: str | None = None
+    original_language: str = ""
 
     @property
     def about(self) -> Identity:
@@ -51,6 +57,11 @@ class Head(NamedTuple):
         """The cells of the fixed columns before those of the passage."""
         moment = self.received_at.isoformat(timespec="seconds")
         return [self.reference, moment, self.language, self.channel, str(self.version)]
+
+    def marks(self) -> list[str]:
+        """The cells of the fixed columns after those of the passage."""
+        late = "1" if self.is_late else "0"
+        return [late, "; ".join(self.doubts), self.source or "", self.original_language]
 
 
 class Columns:
@@ -137,7 +148,8 @@ class ResponseTable:
         for heads, answers in self.stored_batches():
             rows = []
             for head in heads:
-                row = [render(0, head.cells() + self.passages.known[head.about]), *empty]
+                fixed = head.cells() + self.passages.known[head.about] + head.marks()
+                row = [render(0, fixed), *empty]
                 for number, stored in answers[head.pk].items():
                     if number in made:
                         place, kept, pieces = made[number]
@@ -151,7 +163,7 @@ class ResponseTable:
         last = 0
         responses = self.options.responses(self.consultation).values_list(
             "pk", "reference", "received_at", "language", "channel", "version__number",
-            "about_key", "about_block",
+            "about_key", "about_block", "is_late", "doubts", "source__code", "original_language",
         )  # fmt: skip
         while heads := [Head(*row) for row in responses.filter(pk__gt=last)[:BATCH]]:
             keys = [head.pk for head in heads]

@@ -32,6 +32,8 @@ LONGEST_LABEL, LONGEST_VALUE_LABEL = 252, 120
 BIAS, END, VERBATIM, SPACES, MISSING = 100.0, 252, 253, 254, 255
 #: More digits than the format's numbers keep: such columns are texts.
 MOST_DIGITS = 15
+#: Columns of every response that hold numbers; the others are text, whatever stands in them.
+NUMBERS = ("version", "is_late")
 #: What the format lets a name begin and go on with.
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
 
@@ -71,8 +73,8 @@ def write_sav(table: ResponseTable, path: Path, progress: Progress) -> None:
     """Write the file. All rows are kept on disk first: widths stand before the cases."""
     labels = column_labels(table)
     variables = [Variable(label, f"V{n:07X}") for n, label in enumerate(labels, 1)]
-    for variable in (*variables[:4], *variables[5 : len(FIXED_COLUMNS)]):
-        variable.is_number = False
+    for variable in variables[: len(FIXED_COLUMNS)]:
+        variable.is_number = variable.labels.name in NUMBERS
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         number = keep(table, variables, kept, progress)
         kept.seek(0)

@@ -12,7 +12,10 @@ from plan.consultation.models.consultations import Consultation
 
 
 class ImportBatch(models.Model):
-    """One file, applied whole. The same bytes are never applied twice."""
+    """One file. Bytes that were applied whole are never applied twice.
+
+    `digest` is their SHA-256; a name that no bytes have where rows with faults were left out.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=255)

@@ -9,18 +9,27 @@ from plan.consultation.questions.base import CellError
 
 
 def codes_of(question: QuestionDefinition) -> str:
-    """All codes with what they mean."""
-    pairs = enumerate(question.options, 1)
-    return "\n".join(f"{place} = {option.text}" for place, option in pairs)
+    """All codes with what they mean; which of them counts where words look like a code."""
+    coded = list(enumerate(question.options, 1))
+    lines = [f"{place} = {option.text}" for place, option in coded]
+    codes = {str(place): place for place, _option in coded}
+    if any(codes.get(option.text.strip(), place) != place for place, option in coded):
+        lines.append(gettext("A number that is a code is read as the code, not as the words."))
+    return "\n".join(lines)
 
 
 def option_in(question: QuestionDefinition, cell: str) -> str:
-    """The id of the option that a cell names; CellError for none."""
-    for place, option in enumerate(question.options, 1):
-        if cell == str(place) or cell.casefold() == option.text.casefold():
-            return str(option.id)
-    words = gettext("Write the code of an answer, from 1 to %(number)d.")
-    raise CellError(0, words % {"number": len(question.options)})
+    """The id of the option that a cell names, by its code before its words; CellError for none.
+
+    Templates and exports hold codes, so a code counts even where another option has it for words.
+    """
+    codes = {str(place): option for place, option in enumerate(question.options, 1)}
+    words = (option for option in question.options if option.text.casefold() == cell.casefold())
+    found = codes.get(cell) or next(words, None)
+    if found is not None:
+        return str(found.id)
+    fault = gettext("Write the code of an answer, from 1 to %(number)d.")
+    raise CellError(0, fault % {"number": len(question.options)})
 
 
 def how_many(question: QuestionDefinition, is_multiple: bool) -> str:

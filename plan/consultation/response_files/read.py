@@ -28,6 +28,8 @@ from plan.consultation.response_files.layout import CHANNEL, FIXED, ID, LANGUAGE
 
 #: What is shown of a cell that is wrong.
 SHOWN = 80
+#: Begins the key of a row that has no id of its own.
+BY_CONTENT = "row:"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,15 @@ class ImportedTable:
     def new(self) -> list[ImportedRow]:
         """Rows that an import adds."""
         return [row for row in self.rows if row.key not in self.there]
+
+    @property
+    def nameless_there(self) -> list[int]:
+        """Numbers of rows without an id that say what a row imported before says."""
+        return [
+            row.number
+            for row in self.rows
+            if row.key in self.there and row.key.startswith(BY_CONTENT)
+        ]
 
     @property
     def by_channel(self) -> list[tuple[str, int]]:
@@ -221,7 +232,7 @@ class TableReader:
             return f"id:{digest(own)[:60]}"
         whole = digest(json.dumps(facts))
         self.twins[whole] += 1
-        return f"row:{whole[:50]}#{self.twins[whole]}"
+        return f"{BY_CONTENT}{whole[:50]}#{self.twins[whole]}"
 
 
 def digest(text: str) -> str:

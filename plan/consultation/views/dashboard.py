@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from plan.consultation.axes import Axis, Point, axes
 from plan.consultation.codebook import CodedQuestion, codebook
-from plan.consultation.crosstabs import crosstab, filtered_figures, is_closed, kept, median
+from plan.consultation.crosstabs import (
+    Crosstab,
+    Pairs,
+    crosstab,
+    filtered_figures,
+    kept,
+    median,
+    pair_counts,
+)
 from plan.consultation.dashboards import breakdowns, is_stale, starts
-from plan.consultation.definition import QuestionDefinition
 from plan.consultation.figure_tables import QuestionFigures
 from plan.consultation.models import Consultation
 from plan.consultation.output_tasks import count_soon
@@ -28,19 +36,22 @@ from plan.consultation.written_answers import has_words
 
 
 class DashboardForm(forms.Form):
-    """Only those who gave one answer; or two questions against each other."""
+    """Only those who gave one answer; or two questions, or rows of them, against each other."""
 
     only = forms.ChoiceField(label=gettext_lazy("Only those who answered"), required=False)
     first = forms.ChoiceField(label=gettext_lazy("Compare"), required=False)
     second = forms.ChoiceField(label=gettext_lazy("With"), required=False)
 
-    def __init__(self, data: Any, questions: list[QuestionDefinition]) -> None:
+    def __init__(self, data: Any, offered: list[Axis]) -> None:
         super().__init__(data)
-        self.questions = {str(question.id): question for question in questions}
-        asked = [(key, question.text) for key, question in self.questions.items()]
+        self.axes = {axis.key: axis for axis in offered}
+        self.answers = {
+            f"{axis.key}:{point.key}": (axis, point) for axis in offered for point in axis.points
+        }
+        asked = [(axis.key, axis.title) for axis in offered]
         groups = [
-            (q.text, [(f"{key}:{option.id}", option.text) for option in q.options])
-            for key, q in self.questions.items()
+            (axis.title, [(f"{axis.key}:{point.key}", point.label) for point in axis.points])
+            for axis in offered
         ]
         for name, choices in (("only", groups), ("first", asked), ("second", asked)):
             field = self.fields[name]
@@ -48,17 +59,16 @@ class DashboardForm(forms.Form):
                 none = _("All") if name == "only" else _("Choose a question")
                 field.choices = [("", none), *choices]
 
-    def chosen(self) -> tuple[QuestionDefinition, uuid.UUID] | None:
-        """The question and option of the filter."""
-        key, _colon, option = self.cleaned_data.get("only", "").partition(":")
-        return (self.questions[key], uuid.UUID(option)) if key else None
+    def chosen(self) -> tuple[Axis, Point] | None:
+        """The answer of the filter, and where it was given."""
+        return self.answers.get(self.cleaned_data.get("only", ""))
 
-    def pair(self) -> tuple[QuestionDefinition, QuestionDefinition] | None:
-        """Two questions, where two were chosen."""
+    def pair(self) -> tuple[Axis, Axis] | None:
+        """Two axes, where two were chosen."""
         first, second = self.cleaned_data.get("first"), self.cleaned_data.get("second")
         if not first or not second or first == second:
             return None
-        return self.questions[first], self.questions[second]
+        return self.axes[first], self.axes[second]
 
 
 class DashboardView(ConsultationAdminView):
@@ -81,10 +91,9 @@ class DashboardView(ConsultationAdminView):
         coded = codebook(consultation)
         counted = tally_figures(consultation, coded)
         with_protected = can_export_protected_answers(user, consultation)
-        form = DashboardForm(self.request.GET, closed_questions(coded, with_protected))
+        form = DashboardForm(self.request.GET, axes(visible(counted.questions, with_protected)))
         form.is_valid()
         total, found = figures_for(consultation, coded, counted, form)
-        pair = form.pair()
         context: dict[str, Any] = super().get_context_data(
             consultation=consultation,
             as_at=counted.as_at,
@@ -100,13 +109,7 @@ class DashboardView(ConsultationAdminView):
             ),
             starts=starts(consultation),
             form=form,
-            crosstab=pair
-            and kept(
-                consultation,
-                counted.as_at,
-                f"{pair[0].id} {pair[1].id}",
-                lambda: crosstab(consultation, *pair),
-            ),
+            crosstab=crosstab_for(consultation, counted, form),
             can_export=can_export_responses(user, consultation),
             can_publish=can_publish_results(user, consultation),
             **kwargs,
@@ -120,16 +123,7 @@ class DashboardView(ConsultationAdminView):
         return median(self.consultation, found.question)
 
 
-def closed_questions(coded: list[CodedQuestion], with_protected: bool) -> list[QuestionDefinition]:
-    """Questions that one can filter by; of special category only for those who may."""
-    return [
-        one.question
-        for one in coded
-        if is_closed(one.question) and (with_protected or not one.question.is_protected)
-    ]
-
-
-def visible(found: list[QuestionFigures], with_protected: bool) -> list[QuestionFigures]:
+def visible(found: Sequence[QuestionFigures], with_protected: bool) -> list[QuestionFigures]:
     """Figures for this person: of special category only for those who may count by them."""
     return [one for one in found if with_protected or not one.question.is_protected]
 
@@ -144,11 +138,28 @@ def figures_for(
     chosen = form.chosen()
     if chosen is None:
         return counted.total, list(counted.questions)
-    question, option = chosen
+    axis, point = chosen
     found: tuple[int, list[QuestionFigures]] = kept(
         consultation,
         counted.as_at,
-        f"{question.id} {option}",
-        lambda: filtered_figures(consultation, coded, question, option),
+        f"only {axis.key}:{point.key} {get_language()}",
+        lambda: filtered_figures(consultation, coded, axis, point),
     )
     return found
+
+
+def crosstab_for(
+    consultation: Consultation, counted: TallyFigures, form: DashboardForm
+) -> Crosstab | None:
+    """Two axes against each other, where two were chosen."""
+    pair = form.pair()
+    if pair is None:
+        return None
+    first, second = pair
+    pairs: Pairs = kept(
+        consultation,
+        counted.as_at,
+        f"pairs {first.key} {second.key}",
+        lambda: pair_counts(consultation, first, second),
+    )
+    return crosstab(first, second, pairs)

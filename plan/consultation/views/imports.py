@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,6 +24,7 @@ from plan.consultation.actions.import_responses import (
     undo_import,
 )
 from plan.consultation.entry_forms import main_first
+from plan.consultation.exports.csv_files import csv_lines
 from plan.consultation.models import Consultation, ImportBatch
 from plan.consultation.permissions import can_import_responses
 from plan.consultation.response_files.kept import (
@@ -34,6 +38,7 @@ from plan.consultation.response_files.read import ImportedTable, read_responses
 from plan.consultation.response_files.tables import LARGEST, TableError, read_table
 from plan.consultation.response_files.template import template_book
 from plan.consultation.views.entries import EntriesView
+from plan.consultation.views.responses import as_download
 
 FAULTS_SHOWN = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -89,10 +94,10 @@ class ImportView(EntriesView):
         )
         return context
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look a new file through, or import the one that was looked through."""
         if "token" in request.POST:
-            return self.apply(request.POST["token"])
+            return self.with_kept(request.POST["token"])
         form = TableForm(request.POST, request.FILES, consultation=self.subject)
         if not form.is_valid():
             return self.again(form=form)
@@ -104,7 +109,8 @@ class ImportView(EntriesView):
         except TableError as error:
             form.add_error("file", str(error))
             return self.again(form=form)
-        token = keep_table(self.subject, kept, request.user) if table.new else ""
+        is_needed = table.new or table.faults
+        token = keep_table(self.subject, kept, request.user) if is_needed else ""
         return self.preview(table, kept, token)
 
     def looked_through(self, kept: KeptTable) -> ImportedTable:
@@ -119,6 +125,7 @@ class ImportView(EntriesView):
                 file_name=kept.file_name,
                 token=token,
                 faults=table.faults[:FAULTS_SHOWN],
+                same=numbers_in_words(table.nameless_there),
                 batch=self.subject.imports.filter(digest=digest_of(kept)).first(),
             ),
             status=422 if table.faults else 200,
@@ -128,15 +135,27 @@ class ImportView(EntriesView):
         """The page with what is wrong."""
         return self.render_to_response(self.get_context_data(**context), status=422)
 
-    def apply(self, token: str) -> HttpResponse:
-        """Import what was looked through: all of it, or all but rows with faults if so told."""
+    def with_kept(self, token: str) -> HttpResponseBase:
+        """List the faults of the file that was looked through, or import it."""
         found = kept_table(self.subject, token, self.request.user)
         if found is None:
             form = TableForm(consultation=self.subject)
             message = _("The file is not kept any more. Choose it again.")
             messages.error(self.request, message)
             return self.again(form=form)
-        kept, stored = found
+        if "faults" in self.request.POST:
+            return self.fault_file(self.looked_through(found[0]))
+        return self.apply(token, *found)
+
+    def fault_file(self, table: ImportedTable) -> HttpResponseBase:
+        """All faults as a file, made anew and kept nowhere."""
+        header = [_("Row"), _("Column"), _("Cell"), _("What to do")]
+        rows = ([str(f.row), f.column, f.cell, f.words] for f in table.faults)
+        name = f"faults-{self.subject.public_id}.csv"
+        return as_download(csv_lines(chain([header], rows)), name)
+
+    def apply(self, token: str, kept: KeptTable, stored: str) -> HttpResponse:
+        """Import what was looked through: all of it, or all but rows with faults if so told."""
         table = self.looked_through(kept)
         if table.faults and "without_faulty" not in self.request.POST:
             return self.preview(table, kept, token)
@@ -147,6 +166,7 @@ class ImportView(EntriesView):
                 file_name=kept.file_name,
                 digest=digest_of(kept),
                 user=self.request.user,
+                is_whole=not table.faults,
             )
         except NothingNewError:
             said = _("Everything in this file is there already: nothing was added.")
@@ -163,6 +183,17 @@ class ImportView(EntriesView):
 def digest_of(kept: KeptTable) -> str:
     """Names the bytes of a file."""
     return hashlib.sha256(kept.content).hexdigest()
+
+
+def numbers_in_words(numbers: Sequence[int]) -> str:
+    """Numbers in order, those that follow each other as "2–4"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 class UndoImportView(EntriesView):
