@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -24,6 +25,7 @@ MARK_COLUMNS = ("is_late", "doubts", "source", "original_language")
 FIXED_COLUMNS = (
     "reference", "received_at", "language", "channel", "version", *ABOUT_COLUMNS, *MARK_COLUMNS,
 )  # fmt: skip
+FIRST_MARK = FIXED_COLUMNS.index(MARK_COLUMNS[0])
 #: Answers of one question whose pieces are kept; past this they are forgotten and made again.
 KEPT = 20_000
 
@@ -58,10 +60,10 @@ class Head(NamedTuple):
         moment = self.received_at.isoformat(timespec="seconds")
         return [self.reference, moment, self.language, self.channel, str(self.version)]
 
-    def marks(self) -> list[str]:
-        """The cells of the fixed columns after those of the passage."""
+    def marks(self) -> tuple[str, ...]:
+        """The cells of the fixed columns after those of the passage; they recur."""
         late = "1" if self.is_late else "0"
-        return [late, "; ".join(self.doubts), self.source or "", self.original_language]
+        return late, "; ".join(self.doubts), self.source or "", self.original_language
 
 
 class Columns:
@@ -132,7 +134,7 @@ class ResponseTable:
             yield [list(chain.from_iterable(row)) for row in batch]
 
     def pieces(self, render: Render[Piece]) -> Iterator[list[list[Piece]]]:
-        """Rows as a file holds them: a piece for what all responses have, one for each question.
+        """Rows as a file holds them: two pieces for what all responses have, one for each question.
 
         `render` makes a piece of cells side by side, of which the first is in the column of the
         number it gets, from 0.
@@ -142,14 +144,15 @@ class ResponseTable:
         for number, columns in enumerate(self.columns):
             if columns.names:  # what is kept apart has none
                 pieces = Pieces(columns, start, render)
-                made[number] = len(made) + 1, pieces.kept, pieces
+                made[number] = len(made) + 2, pieces.kept, pieces
                 start += len(columns.names)
+        marked = lru_cache(KEPT)(lambda marks: render(FIRST_MARK, list(marks)))
         empty = [pieces.empty for _place, _kept, pieces in made.values()]
         for heads, answers in self.stored_batches():
             rows = []
             for head in heads:
-                fixed = head.cells() + self.passages.known[head.about] + head.marks()
-                row = [render(0, fixed), *empty]
+                fixed = head.cells() + self.passages.known[head.about]
+                row = [render(0, fixed), marked(head.marks()), *empty]
                 for number, stored in answers[head.pk].items():
                     if number in made:
                         place, kept, pieces = made[number]
