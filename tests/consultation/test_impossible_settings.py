@@ -136,9 +136,14 @@ def test_a_draft_is_refused_too(kind: str, value: Any, said: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("several_choices", {"minimum": 2, "maximum": 3}), ("ranking", {"top": 3})]
+    ("kind", "value"),
+    [
+        ("several_choices", {"minimum": 2, "maximum": 3}),
+        ("ranking", {"top": 3}),
+        ("scale", {"low": None, "high": None}),
+    ],
 )
-def test_a_draft_without_answers_yet_is_kept(kind: str, value: dict[str, int]) -> None:
+def test_a_draft_that_is_not_finished_is_kept(kind: str, value: dict[str, Any]) -> None:
     block = question_type(kind).block()
     kept = block.clean_deferred(block.to_python(question(kind, "q", "", **value)["value"]))
     assert {name: kept[name] for name in value} == value
