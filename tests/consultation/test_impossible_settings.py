@@ -124,3 +124,26 @@ def test_what_can_be_answered_is_kept(kind: str, value: Any) -> None:
 def test_a_form_file_is_told_where() -> None:
     given = changed("sections", 0, "questions", 3, "maximum", to=0)
     assert faults(given, blank()) == [("sections[0].questions[3].maximum", UPSIDE_DOWN)]
+
+
+@pytest.mark.parametrize(("kind", "value", "said"), REFUSED)
+def test_a_draft_is_refused_too(kind: str, value: Any, said: dict[str, str]) -> None:
+    block = question_type(kind).block()
+    raw = question(kind, "q", "", **value)["value"]
+    with pytest.raises(StructBlockValidationError) as caught:
+        block.clean_deferred(block.to_python(raw))
+    assert set(caught.value.block_errors) == set(said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("several_choices", {"minimum": 2, "maximum": 3}),
+        ("ranking", {"top": 3}),
+        ("scale", {"low": None, "high": None}),
+    ],
+)
+def test_a_draft_that_is_not_finished_is_kept(kind: str, value: dict[str, Any]) -> None:
+    block = question_type(kind).block()
+    kept = block.clean_deferred(block.to_python(question(kind, "q", "", **value)["value"]))
+    assert {name: kept[name] for name in value} == value

@@ -102,8 +102,8 @@ class SeveralChoicesBlock(ChoicesBlock):
     def clean(self, value: Any) -> Any:
         """No more are asked for than can be chosen together."""
         cleaned = super().clean(value)
-        together = sum(option["behaviour"] != "exclusive" for option in cleaned["options"])
-        refuse(faults_of_choices(cleaned["minimum"], cleaned["maximum"], max(together, 1)))
+        exclusive = [option["behaviour"] == "exclusive" for option in cleaned["options"]]
+        refuse(faults_of_choices(cleaned["minimum"], cleaned["maximum"], exclusive))
         return cleaned
 
 

@@ -182,8 +182,7 @@ class SeveralChoices(ChoiceQuestion):
     def setting_faults(self, question: QuestionDefinition) -> Faults:
         """More asked for than can be chosen together."""
         least, most = (question.settings.get(name) for name in ("minimum", "maximum"))
-        together = sum(not option.is_exclusive for option in question.options)
-        return faults_of_choices(least, most, max(together, 1))
+        return faults_of_choices(least, most, [one.is_exclusive for one in question.options])
 
     def columns(self, question: QuestionDefinition) -> list[tuple[str, str]]:
         """A column for each option, so that combinations need not be taken apart."""

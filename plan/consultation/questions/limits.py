@@ -7,7 +7,7 @@ and gives sentences by the name of the setting. What is not given yet is no faul
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 #: What the column of numbers holds: 18 digits before the point and 6 after it.
 LARGEST = Decimal("999999999999999")
+#: Fewer answers are no choice.
+FEWEST_ANSWERS = 2
 #: More ranks than this nobody can give.
 MOST_RANKS = 10
 #: More points than this nobody can tell apart.
@@ -34,14 +36,21 @@ def refuse(faults: Mapping[str, str]) -> None:
         raise StructBlockValidationError(block_errors=errors)
 
 
-def faults_of_choices(minimum: int | None, maximum: int | None, together: int) -> Faults:
-    """How many to choose, where so many answers can be chosen together."""
+def faults_of_choices(
+    minimum: int | None, maximum: int | None, exclusive: Sequence[bool]
+) -> Faults:
+    """How many to choose; `exclusive` says of each answer whether it excludes the others.
+
+    Before there are two answers the editor is not done with them.
+    """
+    together = max(sum(not one for one in exclusive), 1)
     words = ngettext(
         "Only %(number)d answer can be chosen.",
         "Only %(number)d answers can be chosen together.",
         together,
     ) % {"number": together}
-    limits = {"minimum": minimum, "maximum": maximum}
+    is_done = len(exclusive) >= FEWEST_ANSWERS
+    limits = {"minimum": minimum, "maximum": maximum} if is_done else {}
     found = {name: words for name, limit in limits.items() if limit and limit > together}
     if minimum and maximum and minimum > maximum and "maximum" not in found:
         found["maximum"] = _("“At most” must not be less than “at least”.")
@@ -80,7 +89,7 @@ def faults_of_dates(earliest: datetime.date | None, latest: datetime.date | None
 
 def faults_of_ranks(top: int | None, number: int) -> Faults:
     """Nobody can give more ranks than there are answers, or words for ranks."""
-    if top and top > number:
+    if top and top > number >= FEWEST_ANSWERS:
         words = _("There are only %(number)d answers to rank.")
         return {"top": words % {"number": number}}
     if (top or number) > MOST_RANKS:
@@ -118,6 +127,6 @@ def faults_of_grid(rows: int, points: int) -> Faults:
     """Something to judge, and something to judge it with."""
     if rows < 1:
         return {"rows": _("Add a row.")}
-    if points < 2:
+    if points < FEWEST_ANSWERS:
         return {"options": _("Add points to the scale: it needs at least two.")}
     return {}
