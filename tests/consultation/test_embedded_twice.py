@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from plan.consultation.models import Attempt, AttemptSection, FormTexts, FormVersion, Response
-from tests.consultation.browsing import heading_of, stored, summary_errors, text_of
+from tests.consultation.browsing import Walk, heading_of, stored, summary_errors, text_of
+from tests.consultation.colleagues import Colleague
 from tests.consultation.embedding import Reader, chapter_asking
 from tests.consultation.factories import known_id, make_consultation, name
 
@@ -152,5 +153,20 @@ def test_an_earlier_version_that_does_not_ask_it_takes_nothing(client: Client) -
     response = reader.decide("join", "missing")
     assert response.status_code == 409
     assert "belong to an earlier version of the form" in text_of(response)
+    assert "Trees" in text_of(response)
+    assert stored() == before
+
+
+def test_what_was_handed_to_the_lead_stays_as_the_lead_reads_it(
+    lead: Walk, colleague: Colleague
+) -> None:
+    colleague.post("check/")
+    chapter = chapter_asking(lead.page, "missing", kind="opinion")
+    reader = Reader(lead.page, colleague.client)
+    reader.answer(chapter, "missing", missing="Trees")
+    before = stored()
+    response = reader.decide("join", "missing")
+    assert response.status_code == 409
+    assert "Take them back first" in text_of(response)
     assert "Trees" in text_of(response)
     assert stored() == before

@@ -164,6 +164,12 @@ def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinitio
     Where it answers a question otherwise, people choose first which of the two stays.
     """
     assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
+    if other.handed_in_at is not None:
+        message = _(
+            "You have handed your answers to the colleague who leads your response. Take them "
+            "back first, or send only this."
+        )
+        return show_offer(journey, questions, has_other=True, status=409, message=message)
     choice = choice_of(journey, clashes_between(journey, other, questions))
     if not choice.is_valid():
         return show_choice(journey, choice, questions)
