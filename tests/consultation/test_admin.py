@@ -222,12 +222,12 @@ def test_file_has_one_table_for_all_versions(page: ConsultationPage) -> None:
     assert header == [
         *("reference", "received_at", "language", "channel", "version"),
         *("about_page", "about_passage", "about_key", "about_block"),
-        *("is_late", "doubts", "source", "original_language"),
+        *("is_late", "doubts", "source", "original_language", "organisation"),
         *("q1", "q1_other", "q3", "q4"),
         *("q5_1", "q5_2", "q5_3", "q5_4", "q6", "q7", "q8"),
     ]
     shared = ["2026-02-01", "3", "1", "1", "0", "0", "2", "Hackney", "More buses.\nMore light."]
-    about = ["", "", "", "", "0", "fast", "", ""]
+    about = ["", "", "", "", "0", "fast", "", "", ""]
     assert one[0] == first.reference
     assert one[2:] == ["en", "web", "1", *about, "1", "", *shared]
     assert two[0] == second.reference

@@ -174,11 +174,11 @@ def test_csv_holds_every_value_of_what_counts(export: Any) -> None:
     assert rows_of(export(ExportKind.CSV)) == [
         HEADER,
         [
-            "AAAA1111", AT, "en", "web", "1", *4 * [""], "0", "", "", "",
+            "AAAA1111", AT, "en", "web", "1", *4 * [""], "0", *4 * [""],
             "2", f"'{FORMULA}", "0", "1", LONG, "-2.5", "2026-03-01",
         ],
-        ["BBBB2222", AT, "pl", "paper", "1", *4 * [""], "0", *3 * [""], "1", "", *"11", *3 * [""]],
-        ["CCCC3333", AT, "en", "web", "1", *4 * [""], "0", *10 * [""]],
+        ["BBBB2222", AT, "pl", "paper", "1", *4 * [""], "0", *4 * [""], "1", "", *"11", *3 * [""]],
+        ["CCCC3333", AT, "en", "web", "1", *4 * [""], "0", *11 * [""]],
     ]  # fmt: skip
 
 

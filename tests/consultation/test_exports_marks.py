@@ -1,4 +1,4 @@
-"""Files say what staff have to know of a response: late, doubtful, by which link, translated."""
+"""Files say what staff have to know of a response: late, doubtful, by which link, for whom."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from tests.consultation.test_admin import staff
 pytestmark = pytest.mark.django_db
 
 FIRST = FIXED_COLUMNS.index(MARK_COLUMNS[0])
-MARKED = ["1", "trap; fast", "market-hall", "pl"]
-PLAIN = ["0", "", "", ""]
+MARKED = ["1", "trap; fast", "market-hall", "pl", "Friends of the park"]
+PLAIN = ["0", "", "", "", ""]
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def consultation() -> Consultation:
         doubts=["trap", "fast"],
         source=source,
         original_language="pl",
+        organisation="Friends of the park",
     )
     add_response(found, reference="PLAN2222")
     return found
@@ -77,19 +78,19 @@ def test_the_same_in_every_kind_of_file(consultation: Consultation, tmp_path: Pa
         write(table, tmp_path / name, lambda number: None)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     values, words = (list(map(list, sheet.values)) for sheet in book.worksheets[:2])
-    assert marks(values)[1:] == [[1, "trap; fast", "market-hall", "pl"], [0, None, None, None]]
+    assert marks(values)[1:] == [[1, *MARKED[1:]], [0, None, None, None, None]]
     assert marks(words)[1:] == [
         [
             "Yes",
             "A field that people do not see was filled in; Sent faster than anybody reads",
             "market-hall",
-            "pl",
+            *MARKED[3:],
         ],
-        ["No", None, None, None],
+        ["No", None, None, None, None],
     ]
     data, meta = pyreadstat.read_sav(str(tmp_path / "s.sav"), output_format="dict")
     assert [list(data[name]) for name in MARK_COLUMNS] == [
-        [1.0, 0.0], ["trap; fast", ""], ["market-hall", ""], ["pl", ""],
+        [1.0, 0.0], *([mark, ""] for mark in MARKED[1:]),
     ]  # fmt: skip
     assert meta.variable_value_labels["is_late"] == {0.0: "No", 1.0: "Yes"}
     labels = meta.column_names_to_labels
@@ -101,6 +102,7 @@ def test_the_same_in_every_kind_of_file(consultation: Consultation, tmp_path: Pa
             "doubts": ["trap", "fast"],
             "source": "market-hall",
             "original_language": "pl",
+            "organisation": "Friends of the park",
         },
         {"is_late": False},
     ]
@@ -111,7 +113,7 @@ def test_the_codebook_explains_them_and_their_codes(consultation: Consultation) 
     assert [row[:2] for row in rows] == [
         ["is_late", ""], ["is_late", "0"], ["is_late", "1"],
         ["doubts", ""], ["doubts", "trap"], ["doubts", "fast"], ["doubts", "crowded"],
-        ["source", ""], ["original_language", ""],
+        ["source", ""], ["original_language", ""], ["organisation", ""],
     ]  # fmt: skip
     assert all(row[2] for row in rows)
 

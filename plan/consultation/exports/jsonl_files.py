@@ -77,5 +77,6 @@ def marks_of(head: Head) -> dict[str, Any]:
         "doubts": list(head.doubts),
         "source": head.source,
         "original_language": head.original_language,
+        "organisation": head.organisation,
     }
     return {"is_late": head.is_late, **{name: mark for name, mark in others.items() if mark}}

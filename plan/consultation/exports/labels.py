@@ -47,6 +47,7 @@ def fixed_words() -> dict[str, str]:
         "doubts": _("Why it may not be what it seems"),
         "source": _("Code of the source link it was begun with"),
         "original_language": _("Language it was given in, where staff translated it"),
+        "organisation": _("Organisation for which a team answered"),
     }
 
 

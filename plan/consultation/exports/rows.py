@@ -21,7 +21,7 @@ from plan.consultation.questions import question_type
 
 BATCH = 1000
 #: What staff have to know of a response before they count on it.
-MARK_COLUMNS = ("is_late", "doubts", "source", "original_language")
+MARK_COLUMNS = ("is_late", "doubts", "source", "original_language", "organisation")
 FIXED_COLUMNS = (
     "reference", "received_at", "language", "channel", "version", *ABOUT_COLUMNS, *MARK_COLUMNS,
 )  # fmt: skip
@@ -49,6 +49,7 @@ class Head(NamedTuple):
     doubts: Sequence[str] = ()
     source: str | None = None
     original_language: str = ""
+    organisation: str = ""
 
     @property
     def about(self) -> Identity:
@@ -63,7 +64,8 @@ class Head(NamedTuple):
     def marks(self) -> tuple[str, ...]:
         """The cells of the fixed columns after those of the passage; they recur."""
         late = "1" if self.is_late else "0"
-        return late, "; ".join(self.doubts), self.source or "", self.original_language
+        doubts, source = "; ".join(self.doubts), self.source or ""
+        return late, doubts, source, self.original_language, self.organisation
 
 
 class Columns:
@@ -167,6 +169,7 @@ class ResponseTable:
         responses = self.options.responses(self.consultation).values_list(
             "pk", "reference", "received_at", "language", "channel", "version__number",
             "about_key", "about_block", "is_late", "doubts", "source__code", "original_language",
+            "organisation",
         )  # fmt: skip
         while heads := [Head(*row) for row in responses.filter(pk__gt=last)[:BATCH]]:
             keys = [head.pk for head in heads]
