@@ -156,6 +156,7 @@ def test_the_admin_says_what_keeps_the_form_from_opening(admin_client: Client) -
 
     page = fresh(make_consultation(sections=standard_sections()[:1], opens_at=None, closes_at=None))
     data = edit_data(page, kept=[0, 1, 2, 3])
+    data |= {"opens_at": "2026-01-01 09:00", "closes_at": "2096-01-01 17:00"}
     data["promised_languages"] = "pl"
     before = page.revisions.count()
     refused = admin_client.post(f"/admin/pages/{page.pk}/edit/", data)

@@ -10,7 +10,7 @@ import pytest
 from plan.consultation.actions.count_responses import count_responses
 from plan.consultation.answers import AnswerValue
 from plan.consultation.codebook import codebook
-from plan.consultation.crosstabs import crosstab, filtered_figures, who_chose
+from plan.consultation.crosstabs import filtered_figures, who_chose
 from plan.consultation.definition import ClauseDefinition
 from plan.consultation.logic import clause_holds
 from plan.consultation.models import Consultation
@@ -18,7 +18,7 @@ from plan.consultation.questions import question_type
 from plan.consultation.reconciliation import differences
 from plan.consultation.tally_figures import tally_figures
 from tests.consultation.asking import asked
-from tests.consultation.counted import add_response, choose, number_of
+from tests.consultation.counted import add_response, axis_on, choose, crossed, number_of
 from tests.consultation.factories import (
     known_id,
     make_consultation,
@@ -28,7 +28,6 @@ from tests.consultation.factories import (
     section,
 )
 from tests.consultation.samples import BUSES, LIGHT, PATROLS, POINTS
-from tests.consultation.test_dashboard import coded
 
 pytestmark = pytest.mark.django_db
 
@@ -79,19 +78,18 @@ def test_counts_rows_and_files_agree_before_and_after_a_recount(
 
 
 def test_filters_and_tables_of_two_questions_leave_them_out(consultation: Consultation) -> None:
-    money, kind = coded(consultation, "money"), coded(consultation, "as")
-    assert who_chose(consultation, money, uuid.UUID(LIGHT)).count() == 1
-    total, _figures = filtered_figures(
-        consultation, codebook(consultation), money, uuid.UUID(LIGHT)
-    )
+    money, kind = axis_on(consultation, "money"), axis_on(consultation, "as")
+    light = next(one for one in money.points if one.option_id == uuid.UUID(LIGHT))
+    assert who_chose(consultation, money, light).count() == 1
+    total, _figures = filtered_figures(consultation, codebook(consultation), money, light)
     assert total == 1
-    one_way = crosstab(consultation, money, kind)
+    one_way = crossed(money, kind, consultation)
     assert [(list(row.numbers), row.base) for row in one_way.rows] == [
         ([1, 2], 3),
         ([0, 1], 1),
         ([0, 0], 0),
     ]
-    other_way = crosstab(consultation, kind, money)
+    other_way = crossed(kind, money, consultation)
     assert [list(row.numbers) for row in other_way.rows] == [[1, 0, 0], [2, 1, 0]]
     assert one_way.base == other_way.base == 3
 
