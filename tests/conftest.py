@@ -20,11 +20,18 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Modules of few and long tests. What they go through others reach too, and to trace it costs more
 #: than to run it.
 UNTRACED = (
+    "tests.commands.test_publish_scheduled",
+    "tests.consultation.test_bad_bodies",
+    "tests.consultation.test_bad_input",
     "tests.consultation.test_follow_up_questionnaire",
+    "tests.consultation.test_fuzzed_posts",
+    "tests.consultation.test_guards",
     "tests.consultation.test_linter_reach",
     "tests.consultation.test_questionnaires",
     "tests.consultation.test_random_forms",
     "tests.home.test_load_demo",
+    "tests.permissions.test_draft_links",
+    "tests.permissions.test_languages",
     "tests.permissions.test_matrix",
     "tests.plan.test_budget",
     "tests.queries.test_everything",

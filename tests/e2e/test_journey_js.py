@@ -12,7 +12,7 @@ from tests.consultation.factories import name
 from tests.e2e.visitor import Visitor
 from tests.served.site import ServedSite, site_to_look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 
 CLOSE_SOON = """
 from datetime import timedelta

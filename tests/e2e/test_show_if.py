@@ -17,7 +17,7 @@ from plan.consultation.definition import ClauseDefinition, ConditionDefinition
 from plan.consultation.logic import OPERATORS, holds
 from tests.e2e.conftest import SOURCES
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 
 TRIALS = 2_000
 OPTIONS = [str(uuid.UUID(int=number)) for number in range(3)]
