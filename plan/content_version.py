@@ -91,8 +91,8 @@ def shared_version() -> str | None:
             found = uuid.uuid4().hex
             if not cache.add(KEY, found, None):
                 found = cache.get(KEY)
-    except Exception:  # whatever the host's cache raises
-        logger.warning("The cache does not answer: no page is kept.", exc_info=True)
+    except Exception as error:  # whatever the host's cache raises
+        logger.warning("The cache does not answer: no page is kept. (%s)", error)
         return None
     return found
 
@@ -112,8 +112,8 @@ def renew() -> None:
     Remembered.version = None
     try:
         cache.set(KEY, uuid.uuid4().hex, None)
-    except Exception:  # whatever the host's cache raises
-        logger.warning("The cache does not answer: pages may be old for a while.", exc_info=True)
+    except Exception as error:  # whatever the host's cache raises
+        logger.warning("The cache does not answer: pages may be old for a while. (%s)", error)
 
 
 def row_changed(sender: type[models.Model], **kwargs: Any) -> None:

@@ -135,8 +135,8 @@ def look_up(key: str) -> Kept | None:
     """What is kept; None as well where the cache fails."""
     try:
         found: Any = pages().get(key)
-    except Exception:  # whatever the host's cache raises
-        logger.warning("The cache of pages does not answer.", exc_info=True)
+    except Exception as error:  # whatever the host's cache raises
+        logger.warning("The cache of pages does not answer. (%s)", error)
         return None
     return found if isinstance(found, Kept) else None
 
@@ -145,5 +145,5 @@ def store(key: str, kept: Kept) -> None:
     """Keep a page if it can be kept."""
     try:
         pages().set(key, kept, LONGEST)
-    except Exception:  # whatever the host's cache raises
-        logger.warning("The cache of pages does not answer.", exc_info=True)
+    except Exception as error:  # whatever the host's cache raises
+        logger.warning("The cache of pages does not answer. (%s)", error)

@@ -68,9 +68,9 @@ def add_responses(consultation: Consultation, number: int) -> None:
     run(
         """INSERT INTO plan_consultation_response (consultation_id, reference, version_id, texts_id,
              language, channel, received_at, is_test, is_late, doubts, link_salt,
-             original_language, is_tallied)
+             original_language, organisation, is_tallied)
            SELECT %s, 'M' || lpad(i::text, 8, '0'), %s, %s, 'en', 'web',
-             now() - interval '1 hour', false, false, '[]', 'salt', '', false
+             now() - interval '1 hour', false, false, '[]', 'salt', '', '', false
            FROM generate_series(%s, %s) AS i""",
         [consultation.pk, texts.version_id, texts.pk, before + 1, before + number],
     )

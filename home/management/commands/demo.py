@@ -91,8 +91,8 @@ def prepare(port: int) -> None:
     """Tables, translations, roles and content; what is already there is kept."""
     compile_catalogues(settings.BASE_DIR)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("migrate", verbosity=0, interactive=False)
     present = get_commands()
     if "load_demo" in present and not PlanPage.objects.exists():
         call_command("load_demo", verbosity=0)

@@ -14,6 +14,7 @@ from home.demo.load import CannotLoadError, load
 from home.demo.responses import add_responses
 from home.demo.states import State
 from plan.actions.create_roles import create_roles
+from plan.consultation.actions.count_responses import count_responses
 
 
 class Command(BaseCommand):
@@ -47,6 +48,8 @@ class Command(BaseCommand):
                 found = load(State(state) if state else None, now)
                 create_roles()
                 number = add_responses(found.consultation, now)
+                if number:
+                    count_responses(consultation=found.consultation)
                 if introduction:
                     replace_introduction(found, introduction)
         except CannotLoadError as error:
