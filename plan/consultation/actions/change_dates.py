@@ -113,7 +113,7 @@ def change_page(page: ConsultationPage, **times: datetime) -> None:
     """Store times on the live page, its record, its newest draft and what is scheduled."""
     for name, moment in times.items():
         setattr(page, name, moment)
-    page.dates_are_noted = True  # type: ignore[attr-defined]  # asked by `note_dates`
+    page.dates_are_noted = True
     try:
         page.save()
     except PageHeldError as error:

@@ -15,7 +15,7 @@ def note_dates(*, page: ConsultationPage, user: Any) -> DateChange | None:
 
     The actions of `change_dates` write down their own.
     """
-    if getattr(page, "dates_are_noted", False) or not page.is_source():
+    if page.dates_are_noted or not page.is_source():
         return None
     record = opened_record(page)
     if record is None or record.closes_at == page.closes_at:

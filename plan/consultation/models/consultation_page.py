@@ -152,6 +152,8 @@ class ConsultationPage(BslMixin, PlanChildMixin, Page):
         help_text=_("It does not open before the form is complete in these."),
     )
 
+    #: Whether an action that changes the dates writes down itself what it does.
+    dates_are_noted = False
     #: Facts that publishing the source page writes to the record.
     record_model = Consultation
     record_fields = FACTS
