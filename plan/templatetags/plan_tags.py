@@ -80,6 +80,12 @@ def public(file: Any) -> Any:
 
 
 @register.filter
+def isolated(name: str) -> SafeString:
+    """A name inside a sentence of ours, in its own direction, moving nothing around it."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
 def direction(language: str) -> str:
     """`rtl` or `ltr` of a language code."""
     return direction_of(language)

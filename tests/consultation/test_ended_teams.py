@@ -52,7 +52,7 @@ def test_continue_leads_to_what_happened_and_keeps_what_was_typed(
     assert is_told(response, 409)
     page = text_of(response)
     when = moment_in_words(sent.received_at, sent.consultation.zone)
-    assert f"The response of Friends of the park was sent on {when}; nothing" in page
+    assert f"The response of <bdi>Friends of the park</bdi> was sent on {when}; nothing" in page
     assert "Fewer cars" in page
     assert "too much time" not in page
     assert "Fewer cars" in text_of(colleague.get("section/1/"))

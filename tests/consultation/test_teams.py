@@ -30,7 +30,7 @@ def test_the_code_is_shown_once_and_stored_nowhere(lead: Walk, code: str) -> Non
     assert code not in str(stored()) + str(list(Team.objects.values()))
     page = text_of(lead.get("team/"))
     assert code not in page
-    assert "You lead the response of Friends of the park." in page
+    assert "You lead the response of <bdi>Friends of the park</bdi>." in page
     assert "Nobody has joined yet." in page
 
 
@@ -85,9 +85,27 @@ def test_a_code_of_another_consultation_is_no_way_in(lead: Walk, code: str) -> N
 
 
 def test_colleagues_read_for_whom_they_answer(lead: Walk, colleague: Colleague) -> None:
-    words = "You answer as Ada for Friends of the park."
+    words = "You answer as <bdi>Ada</bdi> for <bdi>Friends of the park</bdi>."
     assert words in text_of(colleague.get("section/1/"))
     assert words not in text_of(lead.get("section/1/"))
+
+
+def test_names_are_isolated_and_what_looks_like_markup_is_words(lead: Walk, code: str) -> None:
+    eve = Colleague(lead.page, Client())
+    eve.join(code, "<i>حواء</i>")
+    name = b"<bdi>&lt;i&gt;\xd8\xad\xd9\x88\xd8\xa7\xd8\xa1&lt;/i&gt;</bdi>"
+    assert b"You answer as " + name + b" for " in eve.get("section/1/").content
+    assert lead.get("team/").content.count(name) == 2
+
+
+def test_colleagues_are_not_told_off_for_what_they_leave_to_others(
+    lead: Walk, colleague: Colleague
+) -> None:
+    assert "govuk-error-message" not in text_of(colleague.get("check/"))
+    colleague.first(**{name("number"): "many"})
+    assert text_of(colleague.get("check/")).count("govuk-error-message") == 1
+    lead.first(**{name("as"): ""})
+    assert text_of(lead.get("check/")).count("govuk-error-message") == 1
 
 
 def test_colleagues_write_in_their_own_attempt_only(lead: Walk, colleague: Colleague) -> None:
@@ -102,14 +120,14 @@ def test_colleagues_write_in_their_own_attempt_only(lead: Walk, colleague: Colle
 def test_only_what_is_handed_in_is_seen_and_it_can_be_taken_back(
     lead: Walk, colleague: Colleague
 ) -> None:
-    assert "Hand to Friends of the park" in text_of(colleague.get("check/"))
+    assert "Hand to <bdi>Friends of the park</bdi>" in text_of(colleague.get("check/"))
     response = colleague.post("check/")
-    assert heading_of(response) == "Your answers are with Friends of the park"
+    assert heading_of(response) == "Your answers are with <bdi>Friends of the park</bdi>"
     assert Response.objects.count() == 0
     seen = text_of(lead.get("section/2/"))
     assert "What 1 colleague answered" in seen
     assert "More benches" in seen
-    assert "<strong>Ada</strong>" in seen
+    assert "<strong><bdi>Ada</bdi></strong>" in seen
     assert "Has handed in" in text_of(lead.get("team/"))
     assert colleague.second(**{name("missing"): "Changed"}).status_code == 409
     assert "More benches" in text_of(lead.get("section/2/"))
