@@ -81,16 +81,7 @@ def axes(found: Iterable[QuestionFigures]) -> list[Axis]:
 
 
 def axis_of(question: QuestionDefinition, table: FigureTable) -> Axis:
-    """The axis of one table of figures; only the ends of a scale say what its numbers mean."""
-    positions = [line.position for line in table.lines if line.position is not None]
-    inner = positions[1:-1]
-    points = tuple(
-        Point(
-            str(line.position) if line.position in inner else line.label,
-            line.option_id,
-            line.position,
-        )
-        for line in table.lines
-    )
+    """The axis of one table of figures."""
+    points = tuple(Point(line.label, line.option_id, line.position) for line in table.lines)
     title = f"{question.text} – {table.title}" if table.title else question.text
     return Axis(question, title, points, table.row_id)

@@ -109,8 +109,13 @@ def crosstab(first: Axis, second: Axis, pairs: Pairs) -> Crosstab:
     return Crosstab(first, second, rows, pairs.get((None, None), 0))
 
 
-def pair_counts(consultation: Consultation, first: Axis, second: Axis) -> Pairs:
-    """Numbers of responses by places on two axes: one grouped query where each makes one row."""
+def pair_counts(
+    consultation: Consultation, first: Axis, second: Axis, only: tuple[Axis, Point] | None = None
+) -> Pairs:
+    """Numbers of responses by places on two axes: one grouped query where each makes one row.
+
+    With `only`, of responses in which that answer was given.
+    """
     name = "protected_answers" if second.question.is_protected else "answers"
     before = f"response__{name}__"
     numbers = {"number": first.question, f"{before}number": second.question}
@@ -122,6 +127,8 @@ def pair_counts(consultation: Consultation, first: Axis, second: Axis) -> Pairs:
         **first.conditions(),
         **second.conditions(before),
     )
+    if only is not None:
+        both = both.filter(response__in=who_chose(consultation, *only))
     both, own = both.order_by(), first.columns()
     pairs = both.values_list(*own, *second.columns(before)).annotate(found=Count("pk"))
     width = len(own)

@@ -179,7 +179,7 @@ def position_lines(
     high = max([*found, *([most] if isinstance(most, int) else [])], default=0)
     kind = question_type(question.type)
     for position in range(low, min(high, low + MOST_POSITIONS) + 1):
-        words = kind.display_one(question, AnswerValue(row_id=row_id, position=position))
+        words = kind.display_point(question, AnswerValue(row_id=row_id, position=position))
         label = words or str(position)
         yield Line(label, found.get(position, 0), base, None, position)
     for option, place in zip(question.apart, apart, strict=True):

@@ -175,7 +175,7 @@ def label_of(
         return words.of(key, option.text if option else "")
     value = AnswerValue(row_id=row, position=line["position"])
     kind = question_type(question.type)
-    return kind.display_one(question, value) or str(line["position"])
+    return kind.display_point(question, value) or str(line["position"])
 
 
 def words_in(consultation: Consultation, language: str) -> Words:

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plan.consultation.actions.count_responses import count_responses
@@ -136,8 +137,34 @@ def test_two_rows_of_one_matrix(consultation: Consultation) -> None:
     assert numbers(day, night, consultation) == [[1, 1, 0, 2], [0, 0, 0, 0], [0, 0, 0, 0], [2]]
     query = f"?first={day.key}&second={night.key}"
     text = read(consultation, query)
-    assert "Safe? – By day – by – Safe? – After dark (2 answered both)" in text
+    assert "“Safe? – By day” by “Safe? – After dark” (2 answered both)" in text
     assert "<td>1 (50%)</td>" in text
+
+
+def test_a_filter_holds_for_the_comparison_and_is_said_in_words(
+    consultation: Consultation, admin_client: Client
+) -> None:
+    def read_with(query: str) -> str:
+        place = f"/admin/consultations/{consultation.public_id}/?{query}"
+        return admin_client.get(place).content.decode()
+
+    day, night = (axis_on(consultation, "safety", row) for row in ("day", "night"))
+    buses = ":".join(map(known_id, ("topics", "buses")))
+    pair = f"first={day.key}&second={night.key}"
+    assert "(2 answered both)" in read_with(pair)
+    text = read_with(f"only={buses}&{pair}")
+    assert "Only those who answered “Buses” to “Topics?”. 2 responses.</p>" in text
+    assert 'action="#filter-section"' in text
+    assert 'id="filter-section"' in text
+    assert "(1 answered both)" in text
+    assert "the comparison and the questions are only of those chosen" in text
+    secret = ":".join(map(known_id, ("secret", "day", "unsafe")))
+    assert "(1 answered both)" in read_with(f"only={secret}&{pair}")
+
+
+def test_only_the_ends_of_a_scale_say_what_they_mean(consultation: Consultation) -> None:
+    labels = [point.label for point in axis_on(consultation, "trust").points]
+    assert labels == ["1 – Bad", "2", "3", "4", "5 – Good", "Cannot say"]
 
 
 def test_a_scale_and_a_row(consultation: Consultation) -> None:

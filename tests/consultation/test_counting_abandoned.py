@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from django.test import Client
 from django.utils import timezone
 
 from plan.consultation.actions.save_section import clear_attempt, save_section
@@ -89,3 +90,16 @@ def test_clearing_answers_counts_one_attempt_not_sent(consultation: Consultation
     clear_attempt(attempt=begun(consultation, "about", is_idle=False))
     assert endings() == {uuid.UUID(known_id("about")): 1}
     assert not Attempt.objects.exists()
+
+
+def test_where_people_stopped_is_shown_once_somebody_has(
+    consultation: Consultation, admin_client: Client
+) -> None:
+    def read() -> str:
+        return admin_client.get(f"/admin/consultations/{consultation.public_id}/").content.decode()
+
+    attempt = begun(consultation, "about", is_idle=False)
+    assert "Not sent yet: 1." in read()
+    assert "Last section kept of those that ended without being sent" not in read()
+    clear_attempt(attempt=attempt)
+    assert "Last section kept of those that ended without being sent" in read()

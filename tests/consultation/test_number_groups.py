@@ -178,7 +178,9 @@ def test_a_scale_is_published_with_all_its_points(administrator: User, client: C
     assert positions == [0, 1, 2, 3, 4, 5]
     # Nobody chose four of them: that is left out, and cannot be told from others left out.
     assert numbers(result) == [None, None, None, 9, None, None]
-    assert "2 (on a scale from 0, none, to 5, full)" in client.get(address(found)).content.decode()
+    page = client.get(address(found)).content.decode()
+    for label in ("0 – none", "2", "5 – full"):
+        assert f">{label}</th>" in page
 
 
 def asked(**settings: Any) -> QuestionDefinition:

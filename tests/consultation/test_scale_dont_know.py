@@ -129,9 +129,8 @@ def test_counted_in_the_base_and_in_no_mean(consultation: Consultation) -> None:
     assert (rows.number, rows.total) == (2, 0)
     (found,) = tally_figures(consultation).questions
     (table,) = found.tables
-    assert [(line.label[:10], line.number) for line in table.lines] == [
-        ("1 (on a sc", 0), ("2 (on a sc", 1), ("3 (on a sc", 0), ("4 (on a sc", 2),
-        ("5 (on a sc", 0), ("Cannot say", 2),
+    assert [(line.label, line.number) for line in table.lines] == [
+        ("1 – Bad", 0), ("2", 1), ("3", 0), ("4", 2), ("5 – Good", 0), ("Cannot say", 2),
     ]  # fmt: skip
     assert table.base == 5
     assert table.mean == Decimal(10) / 3

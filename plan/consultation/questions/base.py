@@ -239,6 +239,10 @@ class QuestionType(ItemType):
         """One value in words."""
         return value.text
 
+    def display_point(self, question: QuestionDefinition, value: AnswerValue) -> str:
+        """A point in a table beside all the others; by default as an answer by itself."""
+        return self.display_one(question, value)
+
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
         """What to write or tick on paper: by default boxes where there are options, else lines."""
         boxes = boxes_of(question.options)

@@ -148,6 +148,14 @@ class Scale(QuestionType):
             "high_end": question.texts.get("high_end", ""),
         }
 
+    def display_point(self, question: QuestionDefinition, value: AnswerValue) -> str:
+        """The number, at the ends with what it means, as on the form."""
+        ends = {
+            question.settings[end]: question.texts.get(f"{end}_end", "") for end in ("low", "high")
+        }
+        words = ends.get(value.position)
+        return f"{value.position} – {words}" if words else str(value.position)
+
     def cells(self, question: QuestionDefinition, values: Sequence[AnswerValue]) -> list[str]:
         """The number; and beside it, where it can be said, whether one does not know."""
         number = "; ".join(str(value.position) for value in values if value.position is not None)

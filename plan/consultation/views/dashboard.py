@@ -63,6 +63,10 @@ class DashboardForm(forms.Form):
         """The answer of the filter, and where it was given."""
         return self.answers.get(self.cleaned_data.get("only", ""))
 
+    def chosen_key(self) -> str:
+        """Names the filter among figures that are kept; empty where there is none."""
+        return ":".join(one.key for one in self.chosen() or ())
+
     def pair(self) -> tuple[Axis, Axis] | None:
         """Two axes, where two were chosen."""
         first, second = self.cleaned_data.get("first"), self.cleaned_data.get("second")
@@ -98,7 +102,7 @@ class DashboardView(ConsultationAdminView):
             consultation=consultation,
             as_at=counted.as_at,
             total=total,
-            is_filtered=form.chosen() is not None,
+            chosen=form.chosen(),
             questions=[
                 (one, self.median_of(one, form), has_words(one.question))
                 for one in visible(found, with_protected)
@@ -142,7 +146,7 @@ def figures_for(
     found: tuple[int, list[QuestionFigures]] = kept(
         consultation,
         counted.as_at,
-        f"only {axis.key}:{point.key} {get_language()}",
+        f"only {form.chosen_key()} {get_language()}",
         lambda: filtered_figures(consultation, coded, axis, point),
     )
     return found
@@ -151,7 +155,7 @@ def figures_for(
 def crosstab_for(
     consultation: Consultation, counted: TallyFigures, form: DashboardForm
 ) -> Crosstab | None:
-    """Two axes against each other, where two were chosen."""
+    """Two axes against each other, where two were chosen, of those who are looked at."""
     pair = form.pair()
     if pair is None:
         return None
@@ -159,7 +163,7 @@ def crosstab_for(
     pairs: Pairs = kept(
         consultation,
         counted.as_at,
-        f"pairs {first.key} {second.key}",
-        lambda: pair_counts(consultation, first, second),
+        f"pairs {first.key} {second.key} {form.chosen_key()}",
+        lambda: pair_counts(consultation, first, second, form.chosen()),
     )
     return crosstab(first, second, pairs)
