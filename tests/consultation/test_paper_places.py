@@ -157,6 +157,7 @@ def test_the_printed_page_holds_all_of_it(variant: PaperFormat) -> None:
         "Very safe",
         "Write 1 beside the highest, and so on down to 3.",
         "They must add up to 100 points.",
+        "0 – Not at all safe 10 – Very safe 0 1 2 3 4 5 6 7 8 9 10",
         "Total: 100 points",
         "By day",
         "Elsewhere",

@@ -28,7 +28,7 @@ from plan.consultation.models import Answer, Consultation, ConsultationPage
 from plan.consultation.orphans import orphan_faults
 from plan.consultation.questions import question_type
 from plan.consultation.questions.base import CellError
-from plan.consultation.questions.paper import Note, TickBoxes
+from plan.consultation.questions.paper import Box, Note, TickBoxes
 from plan.consultation.questions.scales import ScaleBlock
 from plan.consultation.reconciliation import differences
 from plan.consultation.tally_figures import tally_figures
@@ -196,10 +196,12 @@ def test_cells_are_read_back() -> None:
     assert kind.value_labels(found) == [{}, {"0": "Not chosen", "1": "Cannot say"}]
 
 
-def test_it_stands_on_paper_as_the_last_box() -> None:
-    (_note, boxes) = question_type("scale").paper(definition())
-    assert isinstance(boxes, TickBoxes)
-    assert [box.text for box in boxes.boxes] == ["1", "2", "3", "4", "5", "Cannot say"]
+def test_it_stands_on_paper_below_the_row_of_points() -> None:
+    (_note, points, beside) = question_type("scale").paper(definition())
+    assert isinstance(points, TickBoxes)
+    assert points.is_scale
+    assert [box.text for box in points.boxes] == ["1", "2", "3", "4", "5"]
+    assert beside == TickBoxes((Box("Cannot say"),))
 
 
 def test_a_scale_without_it_has_its_points_and_ends_on_paper_too() -> None:

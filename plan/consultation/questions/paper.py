@@ -36,9 +36,10 @@ class Box:
 
 @dataclass(frozen=True)
 class TickBoxes:
-    """Boxes to tick."""
+    """Boxes to tick; `is_scale` says that they are points in order, which stand in one row."""
 
     boxes: tuple[Box, ...]
+    is_scale: bool = False
     kind: str = "ticks"
 
 

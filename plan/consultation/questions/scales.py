@@ -188,12 +188,13 @@ class Scale(QuestionType):
         return {name: [str(int(number))]} if number else {}
 
     def paper(self, question: QuestionDefinition) -> list[PaperPart]:
-        """A box for each number, the ends with their meaning; “don't know” below them."""
+        """A row of boxes for the numbers, the ends with their meaning; “don't know” below it."""
         low, high = question.settings["low"], question.settings["high"]
         ends = {low: question.texts.get("low_end", ""), high: question.texts.get("high_end", "")}
-        boxes = [Box(str(number), ends.get(number, "")) for number in range(low, high + 1)]
-        beside = [Box(option.text) for option in question.apart]
-        return [Note(_("Tick one box.")), TickBoxes((*boxes, *beside))]
+        boxes = tuple(Box(str(number), ends.get(number, "")) for number in range(low, high + 1))
+        beside = tuple(Box(option.text) for option in question.apart)
+        apart = [TickBoxes(beside)] if beside else []
+        return [Note(_("Tick one box.")), TickBoxes(boxes, is_scale=True), *apart]
 
 
 class RowBlock(blocks.StructBlock):
