@@ -86,15 +86,15 @@ def main() -> int:
         skipped.append("PostgreSQL: no server answered at DATABASE_URL or 127.0.0.1:5432")
     beside = {
         "Served": (["-m", "served"], {"TEST_POSTGRES_URL": server, **sqlite}),
-        "Wheel": (["-m", "wheel"], sqlite),
+        "Wheel": (["-m", "wheel"], {"TEST_POSTGRES_URL": server, **sqlite}),
     }
     browser = chromium()
     if browser:
         told = {"CHROMIUM": browser, **sqlite}
         beside["Browser"] = (["-m", "browser"], told)
         if server:
-            stores = ["-m", "browser and stores"]
-            beside["Browser, PostgreSQL"] = (stores, {**told, "BROWSER_POSTGRES_URL": server})
+            told_server = {**told, "BROWSER_POSTGRES_URL": server}  # audits by axe are left out
+            beside["Browser, PostgreSQL"] = (["-m", "browser"], told_server)
     else:
         skipped.append("browser: no Chromium here, and none could be installed")
     with ThreadPoolExecutor() as pool:  # at once, for they mostly wait

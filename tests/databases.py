@@ -124,6 +124,21 @@ def copy_on_server(address: str, name: str) -> None:
         )
 
 
+@contextmanager
+def empty_on_server(address: str, name: str) -> Iterator[str]:
+    """Address of an empty PostgreSQL database of this name, deleted at the end."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(drop(name))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+    finally:
+        drop_on_server(address, name)
+
+
 def drop_on_server(address: str, name: str) -> None:
     """Delete a database, whoever is still connected to it."""
     import psycopg

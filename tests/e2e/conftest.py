@@ -20,6 +20,18 @@ __all__ = ["addresses", "audit", "everybody", "visitor"]
 SOURCES = ROOT / "plan" / "static_src"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out audits by axe: they look at markup, which no database changes.
+
+    Every other test in a browser runs on both databases, without having to say so.
+    """
+    if not os.environ.get("BROWSER_POSTGRES_URL"):
+        return
+    audits = [item for item in items if "axe" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=audits)
+    items[:] = [item for item in items if item not in audits]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the system's where CHROMIUM names it, else Playwright's own."""

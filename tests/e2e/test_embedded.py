@@ -14,7 +14,7 @@ from home.demo.content_files import read_json
 from tests.e2e.visitor import Visitor
 from tests.served.site import ServedSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 
 ASK = """
 from home.models import User
@@ -145,7 +145,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 
 def test_a_crowded_network_calculates_and_starts(
-    browser: Browser, demo: ServedSite, priority: str, axe: str, pictures: Path | None
+    browser: Browser, demo: ServedSite, priority: str
 ) -> None:
     demo.run(CROWD)
     with Visitor(browser, width=320) as visitor:

@@ -22,7 +22,6 @@ from tests.served.site import ServedSite, site_to_look_at
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.stores,
     pytest.mark.skipif(not questionnaires.is_there(), reason="the sources are not on this machine"),
 ]
 #: Whether every way is walked.

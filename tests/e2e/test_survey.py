@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.e2e.visitor import Visitor
 from tests.served.site import ServedSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 
 REWORD = """
 from home.models import User

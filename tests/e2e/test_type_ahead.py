@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.visitor import Visitor
-from tests.served.site import ServedSite
+from tests.served.site import ServedSite, site_to_look_at
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ print(record(page).public_id)
 @pytest.fixture(scope="module")
 def site() -> Iterator[ServedSite]:
     """A site with a form that asks for one of thirty places."""
-    with ServedSite() as served:
+    with site_to_look_at() as served:
         served.public_id = served.run(MAKE)  # type: ignore[attr-defined]
         yield served.start(workers=1)
 

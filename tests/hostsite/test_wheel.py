@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import uuid
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests import databases
 from tests.conftest import ROOT
 from tests.hostsite.rules import rules_outside
 
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.wheel
 SITE = Path(__file__).parent / "site"
 UV = str(Path(sys.executable).parent / "uv")
 SUBSETS = [(), ("plan.consultation",), ("priorities",), ("plan.consultation", "priorities")]
+SERVER = os.environ.get("TEST_POSTGRES_URL", "")
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)[^>]*>", re.I)
 
 
@@ -61,17 +64,27 @@ class Host:
         return done.stdout
 
     def probe(self, apps: tuple[str, ...], languages: str) -> dict[str, Any]:
-        """Use the plugin with these apps in a copy of the host's database."""
+        """Use the plugin with these apps in a copy of the host's database.
+
+        With all apps in several languages on PostgreSQL instead, where there is a server: with
+        all apps in one language it is on SQLite still, so only the host's own tables cost more.
+        """
+        if SERVER and (languages, apps) == ("several", SUBSETS[-1]):
+            return self.probe_on_server(apps)
         name = f"{languages}-{'-'.join(apps) or 'plan'}"
         database = shutil.copy(self.folder / "before.sqlite3", self.folder / f"{name}.sqlite3")
-        return json.loads(
-            self.run(
-                "probe.py",
-                HOST_APPS=",".join(apps),
-                HOST_LANGUAGES=languages,
-                HOST_DATABASE=str(database),
-            )
-        )
+        return self.use(apps, languages, str(database))
+
+    def probe_on_server(self, apps: tuple[str, ...]) -> dict[str, Any]:
+        """Use the plugin with these apps in a host whose tables are on PostgreSQL already."""
+        with databases.empty_on_server(SERVER, f"plan_host_{uuid.uuid4().hex[:12]}") as database:
+            self.run("manage.py", "migrate", "-v0", HOST_PLAN="no", HOST_DATABASE=database)
+            return self.use(apps, "several", database)
+
+    def use(self, apps: tuple[str, ...], languages: str, database: str) -> dict[str, Any]:
+        """What the probe finds with these apps and languages in this database."""
+        told = {"HOST_APPS": ",".join(apps), "HOST_LANGUAGES": languages}
+        return json.loads(self.run("probe.py", **told, HOST_DATABASE=database))
 
 
 def uv(*arguments: str) -> None:
@@ -128,6 +141,12 @@ def check_found(result: dict[str, Any], apps: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("apps", SUBSETS, ids=lambda apps: "+".join(("plan", *apps)))
 def test_in_several_languages(host: Host, apps: tuple[str, ...]) -> None:
     check_found(host.result("several", apps), apps)
+
+
+@pytest.mark.skipif(not SERVER, reason="PostgreSQL: no server answered")
+def test_all_apps_on_both_databases(host: Host) -> None:
+    assert host.result("several", SUBSETS[-1])["found"]["database"] == "postgresql"
+    assert host.result("one", SUBSETS[-1])["found"]["database"] == "sqlite"
 
 
 def test_in_one_language_with_wagtail_localize_lying_about(host: Host) -> None:

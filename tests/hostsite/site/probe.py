@@ -18,6 +18,7 @@ django.setup()
 from django.apps import apps  # noqa: E402  # only once Django is set up
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail.models import Locale, Page, Site  # noqa: E402
@@ -33,6 +34,7 @@ def commands() -> None:
     call_command("migrate", verbosity=0)
     call_command("makemigrations", check=True, dry_run=True, stdout=out)
     FOUND["migrations"] = out.getvalue()
+    FOUND["database"] = connection.vendor
 
 
 def front_page() -> Page:

@@ -1,11 +1,12 @@
 """A site that knew nothing of the plugin until it was installed.
 
 `HOST_APPS` names the optional apps, `HOST_LANGUAGES` how many languages there are and
-`HOST_DATABASE` the file to keep everything in.
+`HOST_DATABASE` the file to keep everything in, or the address of a database on PostgreSQL.
 """
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent.parent
 OPTIONAL = [name for name in os.environ.get("HOST_APPS", "").split(",") if name]
@@ -84,9 +85,15 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("HOST_DATABASE", ":memory:"),
+DATABASE = os.environ.get("HOST_DATABASE", ":memory:")
+SERVER = urlsplit(DATABASE if DATABASE.startswith("postgres") else "")
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATABASE}}
+if SERVER.scheme:
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": SERVER.path.strip("/"),
+        "HOST": SERVER.hostname,
+        "PORT": SERVER.port,
+        "USER": SERVER.username,
+        "PASSWORD": SERVER.password,
     }
-}
