@@ -49,6 +49,14 @@ def chromium() -> str:
     return found
 
 
+def prepare(addresses: list[str]) -> None:
+    """Migrate one database for each address, at once: a worker would wait for another's."""
+    command = [str(BIN / "python"), "-m", "tests.databases"]
+    making = [subprocess.Popen([*command, address], cwd=ROOT) for address in addresses]
+    for process in making:
+        process.wait()  # What failed here fails again, and is told, in the tests.
+
+
 def run(title: str, arguments: list[str], **environment: str) -> bool:
     """Run pytest once under a heading."""
     print(f"\n== {title}", flush=True)
@@ -78,8 +86,9 @@ def main() -> int:
     skipped: list[str] = []
     sqlite = {"DATABASE_URL": ""}
     coverage = ["--cov", "--cov-report=term:skip-covered"]
-    passed = [run("SQLite", ["-n", "2", *coverage], **sqlite)]
     server = postgresql()
+    prepare(["", server] if server else [""])
+    passed = [run("SQLite", ["-n", "2", *coverage], **sqlite)]
     if server:
         passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server, ONLY_DATABASE="1"))
     else:

@@ -20,6 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Modules of few and long tests. What they go through others reach too, and to trace it costs more
 #: than to run it.
 UNTRACED = (
+    "tests.comments.hints.test_hints",
+    "tests.comments.test_after_edits",
+    "tests.comments.test_bad_posts",
+    "tests.comments.test_canaries",
+    "tests.comments.test_truth_table",
     "tests.commands.test_publish_scheduled",
     "tests.consultation.test_bad_bodies",
     "tests.consultation.test_bad_input",
@@ -54,6 +59,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     touching = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """What is not traced is prepared untraced too: pytest-cov spares the test alone."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None or item.get_closest_marker("no_cover") is None:
+        yield
+        return
+    controller.pause()
+    yield
+    controller.resume()
 
 
 def pytest_collection_finish() -> None:
@@ -106,10 +124,14 @@ def django_db_modify_db_settings(migrated_database: None) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """A site with a front page is in the database before any test."""
+    from django.db import connection
+
     from tests.factories import make_site
+    from tests.replaying import circumstances
 
     with django_db_blocker.unblock():
         make_site()
+    connection.execute_wrappers.append(circumstances.watch)
 
 
 @pytest.fixture
@@ -122,6 +144,22 @@ def tasks(settings: Any) -> None:
 def empty_cache() -> None:
     """What one test kept in the cache is nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def replayed_factories(request: pytest.FixtureRequest, empty_cache: None) -> Iterator[None]:
+    """Factories know when a test begins, and whether it begins with the usual database."""
+    from tests.replaying import circumstances
+
+    names = request.fixturenames
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in names or (marker and marker.kwargs.get("transaction")):
+        circumstances.end(is_emptied=True)
+        yield
+        return
+    circumstances.begin(request.getfixturevalue("monkeypatch") if "monkeypatch" in names else None)
+    yield
+    circumstances.end()
 
 
 @pytest.fixture(autouse=True)

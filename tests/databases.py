@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,10 +39,10 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def only_one() -> Iterator[None]:
-    """Let one process at a time make a template."""
+def only_one(kind: str) -> Iterator[None]:
+    """Let one process at a time make a template of this kind."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"lock-{kind}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -66,7 +67,7 @@ def migrate(address: str) -> None:
 def sqlite_template() -> Path:
     """A migrated SQLite file, which must not be changed."""
     target = FOLDER / f"{fingerprint()}.sqlite3"
-    with only_one():
+    with only_one("sqlite"):
         if not target.exists():
             for old in FOLDER.glob("*.sqlite3*"):
                 old.unlink()
@@ -95,13 +96,12 @@ def copy_to_memory(uri: str) -> sqlite3.Connection:
     return kept
 
 
-def copy_on_server(address: str, name: str) -> None:
-    """A migrated PostgreSQL database of this name, in the place of one there may be."""
-    import psycopg
+def server_template(connection: Any, address: str) -> str:
+    """The name of a migrated PostgreSQL database, which must not be changed."""
     from psycopg import sql
 
     template = f"{PREFIX}{fingerprint()}"
-    with only_one(), psycopg.connect(address, autocommit=True) as connection:
+    with only_one("postgresql"):
         rows = connection.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC",
             [f"{PREFIX}%"],
@@ -116,12 +116,24 @@ def copy_on_server(address: str, name: str) -> None:
             except BaseException:
                 connection.execute(drop(template))
                 raise
-        connection.execute(drop(name))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(template)
+    return template
+
+
+def copy_on_server(address: str, name: str) -> None:
+    """A migrated PostgreSQL database of this name, in the place of one there may be."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        template = server_template(connection, address)
+        # PostgreSQL copies a template for one at a time.
+        with only_one("postgresql"):
+            connection.execute(drop(name))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
             )
-        )
 
 
 @contextmanager
@@ -152,3 +164,18 @@ def drop(name: str) -> object:
     from psycopg import sql
 
     return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+
+
+def prepare(address: str) -> None:
+    """Make the template for a database, so that no test waits for it."""
+    if not address:
+        sqlite_template()
+        return
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        server_template(connection, address)
+
+
+if __name__ == "__main__":
+    prepare(sys.argv[1])

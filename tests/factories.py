@@ -11,6 +11,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import TestCase
@@ -20,8 +21,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.models import HomePage, InformationPage
+from plan.actions.create_roles import create_roles
 from plan.actions.index_passages import index_plan
 from plan.models import Organisation, PlanKind, PlanPage, SectionPage, StatementPage
+from tests.replaying import replayed
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 #: A block as its type and raw value; plain words are a paragraph.
@@ -84,6 +87,7 @@ def add(parent: Page, page: AnyPage, *, is_live: bool = True) -> AnyPage:
     return fresh(page)
 
 
+@replayed
 def make_kind(**fields: Any) -> PlanKind:
     """A kind of plan with the usual names of its levels."""
     return PlanKind.objects.create(
@@ -91,6 +95,7 @@ def make_kind(**fields: Any) -> PlanKind:
     )
 
 
+@replayed
 def make_organisation(**fields: Any) -> Organisation:
     """A body that owns plans."""
     return Organisation.objects.create(
@@ -98,6 +103,7 @@ def make_organisation(**fields: Any) -> Organisation:
     )
 
 
+@replayed
 def make_plan(parent: Page | None = None, *, is_live: bool = True, **fields: Any) -> PlanPage:
     """A plan below the front page, in consultation unless said otherwise."""
     given = {
@@ -124,6 +130,7 @@ def stream(page_type: type[Page], raw: Iterable[RawBlock]) -> Any:
     return field.stream_block.to_python(blocks(raw))
 
 
+@replayed
 def make_section(
     plan: Page, body: Sequence[RawBlock] = (), *, is_live: bool = True, **fields: Any
 ) -> SectionPage:
@@ -146,6 +153,7 @@ def make_sections(plan: Page, number: int, **fields: Any) -> list[SectionPage]:
     return pages
 
 
+@replayed
 def make_statement(
     plan: Page, body: Sequence[RawBlock] = (), *, is_live: bool = True, **fields: Any
 ) -> StatementPage:
@@ -156,6 +164,7 @@ def make_statement(
     return add(plan, page, is_live=is_live)
 
 
+@replayed
 def make_information_page(
     parent: Page | None = None, *, is_live: bool = True, **fields: Any
 ) -> InformationPage:
@@ -164,12 +173,19 @@ def make_information_page(
     return add(parent or make_site(), InformationPage(**given), is_live=is_live)
 
 
+@replayed
+def make_roles() -> list[Group]:
+    """All groups of staff, and the workflow."""
+    return create_roles()
+
+
 def restrict(page: Page, **fields: Any) -> PageViewRestriction:
     """Put a page, and all below it, behind a password."""
     given = {"restriction_type": PageViewRestriction.PASSWORD, "password": "secret", **fields}
     return PageViewRestriction.objects.create(page=page, **given)
 
 
+@replayed
 def translate(
     page: AnyPage, language: str, publish: bool = True, *, words: str | None = "[{language}] {text}"
 ) -> AnyPage:

@@ -13,11 +13,11 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from home.models import HomePage
 from plan.actions import publish_translations as action
-from plan.actions.create_roles import create_roles
 from plan.models import PlanPage, SectionPage
 from tests.factories import (
     fresh,
     make_plan,
+    make_roles,
     make_section,
     make_site,
     publish,
@@ -166,7 +166,7 @@ def run_with_words(translation: object, page: SectionPage) -> None:
 
 
 def test_a_translation_under_review_waits(section: SectionPage) -> None:
-    create_roles()
+    make_roles()
     polish = translate(section, "pl", publish=False)
     polish.get_workflow().start(polish, None)
     schedule(section, go_live_at=True)

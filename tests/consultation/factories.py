@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from plan.consultation.models import Consultation, ConsultationPage
 from tests.factories import add, make_plan
+from tests.replaying import replayed
 
 #: Names of questions and options in the standard form, each with an id that is always the same.
 SPACE = uuid.UUID("7d1ce0f5-3ad5-4e0f-9d0a-3d9b9e0f1c11")
@@ -92,6 +93,7 @@ def form_value(sections: list[dict[str, Any]]) -> StreamValue:
     return block.to_python(sections)
 
 
+@replayed
 def make_consultation(
     plan: Page | None = None,
     *,

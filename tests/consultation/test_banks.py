@@ -14,7 +14,6 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail_localize.models import StringSegment
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import (
     Answer,
@@ -37,7 +36,7 @@ from tests.consultation.bank_makers import (
 from tests.consultation.browsing import Walk, text_of
 from tests.consultation.factories import form_value, known_id, record
 from tests.consultation.publishing import raw_form
-from tests.factories import committing, fresh, make_plan, publish, translate
+from tests.factories import committing, fresh, make_plan, make_roles, publish, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -233,7 +232,7 @@ def form_data(text: str) -> dict[str, Any]:
 
 def test_banks_are_kept_in_the_admin(client: Client) -> None:
     make_plan()
-    create_roles()
+    make_roles()
     editor = User.objects.create_user("editor@example.org")
     editor.groups.add(Group.objects.get(name="Editor"))
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")

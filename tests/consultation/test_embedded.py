@@ -111,8 +111,9 @@ def test_many_blocks_cost_what_one_costs(client: Client, number: int) -> None:
     chapter = make_section(page.get_parent().specific, body)
     forget()
     assert text_of(client.get(chapter.url)).count('class="plan-ask ') == number
-    # As any chapter, and two more: which consultations, and their state with their words.
-    assert queries_of(client, chapter.url) == 7 + 2 <= 12
+    # As any chapter, and three more: which consultations, and their state with their words; which
+    # of them take comments.
+    assert queries_of(client, chapter.url) == 7 + 3 <= 12
 
 
 def test_sending_only_this_makes_a_response_of_this_alone(asked: Any) -> None:

@@ -14,14 +14,13 @@ from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation import hints
 from plan.consultation.actions.mark_hint_seen import mark_hint_seen
 from plan.consultation.hints import find_hints, pattern_of
 from plan.consultation.models import Consultation, DisclosureHint, Response, WatchedWords
 from tests.consultation.browsing import Walk, text_of
 from tests.consultation.factories import known_id, make_consultation, name, question, section
-from tests.factories import committing
+from tests.factories import committing, make_roles
 
 pytestmark = pytest.mark.django_db
 HINTS = "/admin/consultations/hints/"
@@ -48,7 +47,7 @@ def staff(role: str) -> Client:
     """Somebody with a role."""
     from django.contrib.auth.models import Group
 
-    create_roles()
+    make_roles()
     user = User.objects.create_user(f"{role.replace(' ', '')}@example.org", "secret")
     user.groups.add(Group.objects.get(name=role))
     client = Client()

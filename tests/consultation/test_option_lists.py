@@ -15,14 +15,13 @@ from django.urls import reverse
 from wagtail.models import Locale, ModelLogEntry
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation.builder import build
 from plan.consultation.compiler import compile_form
 from plan.consultation.models import FormTexts, OptionList
 from tests.consultation.browsing import Walk, summary_errors
 from tests.consultation.factories import form_value, known_id, make_consultation, name, question
 from tests.consultation.factories import section as a_section
-from tests.factories import fresh, make_locale, make_site, publish, translate
+from tests.factories import fresh, make_locale, make_roles, make_site, publish, translate
 
 BOROUGHS = b"code,label\nE09000012,Hackney\nE09000033,Westminster\n"
 HACKNEY = {"code": "E09000012", "label": "Hackney"}
@@ -118,7 +117,7 @@ def editor(areas: OptionList) -> Client:
     """An editor's browser."""
     translate(make_site(), "pl")
     make_locale("ar")
-    create_roles()
+    make_roles()
     user = User.objects.create_user("editor@example.org")
     user.groups.add(Group.objects.get(name="Editor"))
     client = Client()

@@ -14,7 +14,6 @@ from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation.exports.rows import FIXED_COLUMNS
 from plan.consultation.models import (
     Answer,
@@ -34,6 +33,7 @@ from tests.consultation.factories import (
     section,
 )
 from tests.consultation.test_admin import staff
+from tests.factories import make_roles
 
 pytestmark = pytest.mark.django_db
 SECRET = "I use a wheelchair"
@@ -137,7 +137,7 @@ def test_a_lost_key_hides_what_it_opens_and_nothing_else(
 
 def test_no_role_shows_or_exports_them(page: ConsultationPage) -> None:
     response = respond(page)
-    create_roles()
+    make_roles()
     place = f"/admin/consultations/{record(page).public_id}/responses"
     for group in Group.objects.all():
         user = User.objects.create_user(f"{group.pk}@example.org")

@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation.actions.count_responses import count_responses
 from plan.consultation.actions.publish_result import (
     NotPublishableError,
@@ -34,6 +33,7 @@ from tests.consultation.factories import (
     section,
 )
 from tests.consultation.test_admin import staff
+from tests.factories import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -243,7 +243,7 @@ def test_only_those_who_may_publish_the_page(consultation: Consultation) -> None
 def test_an_editor_publishes_and_takes_down_in_the_admin(consultation: Consultation) -> None:
     from django.contrib.auth.models import Group
 
-    create_roles()
+    make_roles()
     publisher = User.objects.create_user("p@example.com", "pw")
     publisher.groups.add(Group.objects.get(name="Publisher"))
     client = Client()

@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 from home.models import User
-from plan.actions.create_roles import create_roles
 from plan.consultation.figures import figures_of
 from plan.consultation.models import Attempt, Consultation, ConsultationPage, Response
 from plan.consultation.orphans import orphan_faults
@@ -21,6 +20,7 @@ from tests.consultation.browsing import Walk, stored, text_of, token_in
 from tests.consultation.exported import response_rows
 from tests.consultation.factories import form_value, known_id, name, record
 from tests.consultation.publishing import small
+from tests.factories import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +146,7 @@ def test_another_site_starts_no_test(page: ConsultationPage) -> None:
 
 def test_a_manager_clears_tests_and_an_editor_may_not(page: ConsultationPage) -> None:
     send_test(page)
-    create_roles()
+    make_roles()
     url = f"/admin/consultations/{record(page).public_id}/tests/"
     for role, left in (("Editor", 1), ("Consultation manager", 0)):
         client, user = Client(), User.objects.create_user(f"{left}@example.org")

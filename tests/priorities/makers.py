@@ -16,10 +16,12 @@ from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage,
 from priorities.periods import period_end_of
 from priorities.series import MeasureSeries, headline, points_of, public_observations
 from tests.factories import RawBlock, add, stream
+from tests.replaying import replayed
 
 numbers = count(1)
 
 
+@replayed
 def make_priority(
     plan: Page, body: Sequence[RawBlock] = (), *, is_live: bool = True, **fields: Any
 ) -> PriorityPage:
@@ -31,18 +33,21 @@ def make_priority(
     return add(plan, page, is_live=is_live)
 
 
+@replayed
 def make_outcome(parent: Page, *, is_live: bool = True, **fields: Any) -> OutcomePage:
     """What should change."""
     given = {"title": f"Outcome {next(numbers)}", "summary": "People feel safe.", **fields}
     return add(parent, OutcomePage(locale=parent.locale, **given), is_live=is_live)
 
 
+@replayed
 def make_commitment(parent: Page, *, is_live: bool = True, **fields: Any) -> CommitmentPage:
     """What will be done."""
     given = {"title": f"Commitment {next(numbers)}", "status": "on_track", **fields}
     return add(parent, CommitmentPage(locale=parent.locale, **given), is_live=is_live)
 
 
+@replayed
 def make_measure(parent: Page, *, is_live: bool = True, **fields: Any) -> MeasurePage:
     """How progress is known: a quarterly percentage, higher is better, unless said otherwise."""
     given = {
