@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from plan.actions.write_record import write_record
+from plan.committing import once_committed
 from plan.consultation.actions.note_dates import note_dates
 from plan.consultation.actions.publish_form import publish_form
 from plan.consultation.actions.renew_words import renew_words
@@ -65,7 +65,12 @@ def bank_saving(sender: type, instance: QuestionBank, raw: bool = False, **kwarg
 def bank_saved(sender: type, instance: QuestionBank, raw: bool = False, **kwargs: Any) -> None:
     """After a bank was stored: languages that it kept waiting become ready."""
     if not raw:
-        transaction.on_commit(partial(renew_words, bank=instance), robust=True)
+        once_committed(renew_bank, instance)
+
+
+def renew_bank(bank: QuestionBank) -> None:
+    """Languages of forms that this bank kept waiting."""
+    renew_words(bank=bank)
 
 
 def option_list_deleted(sender: type, instance: OptionList, **kwargs: Any) -> None:

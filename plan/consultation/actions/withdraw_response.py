@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from wagtail.log_actions import log
 
+from plan.committing import once_committed
 from plan.consultation.actions.delete_exports import delete_exports_on_commit
 from plan.consultation.actions.lead_team import forget_organisation
 from plan.consultation.actions.replace_answers import mark_for_recount
@@ -60,5 +59,5 @@ def delete_files(response: Response) -> None:
     """Delete its files, and what is stored of them once that is certain."""
     files = AnswerFile.objects.filter(response=response)
     for name in files.values_list("file", flat=True):
-        transaction.on_commit(partial(delete_file, name), robust=True)
+        once_committed(delete_file, name)
     files.delete()
