@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
+ENDING = (signal.SIGINT, signal.SIGTERM)
 SECONDS_TO_END = 10
 SECONDS_BETWEEN_LOOKS = 0.3
 
@@ -18,7 +19,8 @@ def run_together(commands: Mapping[str, Sequence[str]], environment: Mapping[str
     The children get sessions of their own, so that Ctrl-C reaches only this process, which then
     asks each of them to end and waits.
     """
-    before = signal.signal(signal.SIGTERM, interrupt)
+    # A shell that starts this in the background has made it deaf to SIGINT: hear it all the same.
+    before = {number: signal.signal(number, interrupt) for number in ENDING}
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():
@@ -33,8 +35,8 @@ def run_together(commands: Mapping[str, Sequence[str]], environment: Mapping[str
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         end(list(children.values()))
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

@@ -78,7 +78,18 @@ def test_when_one_ends_the_other_does_too_and_it_is_named(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_being_asked_to_end_is_no_failure(number: signal.Signals) -> None:
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.default_int_handler])
+def test_being_asked_to_end_is_no_failure(number: signal.Signals, before: Any) -> None:
+    usual = signal.signal(signal.SIGINT, before)
+    try:
+        ask_to_end(number)
+        assert signal.getsignal(signal.SIGINT) is before
+    finally:
+        signal.signal(signal.SIGINT, usual)
+
+
+def ask_to_end(number: signal.Signals) -> None:
+    """Run two commands, and be sent a signal a second later."""
     threading.Timer(1, lambda: os.kill(os.getpid(), number)).start()
     begun = time.monotonic()
     assert run_together({"One": WAIT, "Other": WAIT}, dict(os.environ)) == ""
