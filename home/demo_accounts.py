@@ -30,8 +30,12 @@ def make_demo_accounts() -> list[SignIn]:
     sign_ins = [SignIn("Administrator", administrator, PASSWORD)]
     for group in Group.objects.order_by("name"):
         email = f"{slugify(group.name)}@{DOMAIN}"
-        if not User.objects.filter(email=email).exists():
+        user = User.objects.filter(email=email).first()
+        if user is None:
             user = User.objects.create_user(email, PASSWORD, first_name=group.name[:150])
             user.groups.add(group)
+        elif not user.has_usable_password():  # made to moderate the demonstration's comments
+            user.set_password(PASSWORD)
+            user.save()
         sign_ins.append(SignIn(group.name, email, PASSWORD))
     return sign_ins

@@ -62,3 +62,8 @@ def quick_exit_url() -> str:
 def export_time() -> timedelta:
     """How long files of responses are kept: `PLAN_EXPORT_DAYS`, else a week."""
     return timedelta(days=float(getattr(settings, "PLAN_EXPORT_DAYS", 7)))
+
+
+def unconfirmed_time() -> timedelta:
+    """How long comments whose address nobody confirmed are kept: `PLAN_UNCONFIRMED_DAYS`."""
+    return timedelta(days=float(getattr(settings, "PLAN_UNCONFIRMED_DAYS", 14)))

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from plan import queries
 from plan.blocks.passages import passage_text
-from plan.contributors import calls_to_action_for, cards_for
+from plan.contributors import below_overview_of, calls_to_action_for, cards_for
 from plan.enums import LIFE_STEPS, FormatKind, PlanStage
 from plan.files import public_file
 from plan.heads import page_head
@@ -87,6 +87,7 @@ def plan_overview(
         "plan": plan,
         "call_to_action": calls_to_action_for([plan], reader).get(plan.pk),
         "cards": cards_for(page, reader),
+        "below_overview": below_overview_of(page, reader),
         "statement": statement,
         "statement_words": first_words(statement, 320) if statement else "",
         "portrait": public_file(statement.portrait) if statement else None,

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 from wagtail.blocks import Block
+from wagtail.models import Page
 
-from plan.models import Plan, PlanPage
+from plan.models import Passage, Plan, PlanPage
 from plan.readers import Reader
 
 
@@ -101,8 +103,19 @@ class Contributor:
     def passage_notes(
         self, keys: Sequence[tuple[uuid.UUID, uuid.UUID]], reader: Reader
     ) -> Mapping[tuple[uuid.UUID, uuid.UUID], Sequence[Embed]]:
-        """Notes beside passages, by `(translation_key, block id)`."""
+        """Notes beside passages, by `(translation_key, block id)`: a line each, seldom more."""
         return {}
+
+    def below_passage(self, passage: Passage, request: HttpRequest, reader: Reader) -> Embed | None:
+        """What stands below a passage on the passage's own page.
+
+        `request` is for what its address asks for: a page, a filter.
+        """
+        return None
+
+    def below_overview(self, page: Page, reader: Reader) -> Sequence[Embed]:
+        """What stands below the overview of a plan or of another app's page in it."""
+        return ()
 
     def passage_blocks(self) -> Mapping[str, Block]:
         """Blocks that editors can put between the passages of a page, by the name of their type.
@@ -181,3 +194,25 @@ def blocks_shown(
         for contributor in contributors():
             found.update(contributor.show_blocks(placed, reader))
     return found
+
+
+def notes_beside(
+    keys: Sequence[tuple[uuid.UUID, uuid.UUID]], reader: Reader
+) -> dict[tuple[uuid.UUID, uuid.UUID], list[Embed]]:
+    """Notes of all apps beside passages, in the order of the apps' names."""
+    found: dict[tuple[uuid.UUID, uuid.UUID], list[Embed]] = {}
+    for contributor in contributors() if keys else ():
+        for key, notes in contributor.passage_notes(keys, reader).items():
+            found.setdefault(key, []).extend(notes)
+    return found
+
+
+def shown_below(passage: Passage, request: HttpRequest, reader: Reader) -> list[Embed]:
+    """What all apps show below a passage on its own page."""
+    shown = (each.below_passage(passage, request, reader) for each in contributors())
+    return [embed for embed in shown if embed is not None]
+
+
+def below_overview_of(page: Page, reader: Reader) -> list[Embed]:
+    """What all apps show below the overview of a page; pages whose templates ask for it."""
+    return [embed for each in contributors() for embed in each.below_overview(page, reader)]

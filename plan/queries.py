@@ -199,6 +199,18 @@ def passage_by_identity(
     return found.select_related("page", "page__locale", "plan").first()
 
 
+def readings_of_passage(
+    translation_key: uuid.UUID, block_id: uuid.UUID, reader: Reader
+) -> list[Passage]:
+    """One passage in each language in which the reader may see it, in one query."""
+    rows = Passage.objects.filter(
+        translation_key=translation_key,
+        block_id=block_id,
+        page__in=readable_pages(reader).values("pk"),
+    )
+    return list(rows.select_related("page", "page__locale", "plan", "locale").order_by("locale"))
+
+
 def neighbours(page: Page, ordered: Sequence[Page]) -> tuple[Page | None, Page | None]:
     """The chapters before and after this one."""
     keys = [chapter.pk for chapter in ordered]

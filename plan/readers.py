@@ -28,7 +28,10 @@ class Freshness:
         self.seconds: float | None = None
 
     def limit(self, seconds: float) -> None:
-        """Say that something on the page may change after so many seconds."""
+        """Say that something on the page may change after so many seconds.
+
+        None at all (0) for a page that is made for this one request.
+        """
         self.seconds = seconds if self.seconds is None else min(self.seconds, seconds)
 
 
@@ -58,6 +61,9 @@ class Reader:
             patch_cache_control(response, private=True, no_cache=True)
             return
         keep_for(response, seconds)
+        if seconds is not None and seconds <= 0:
+            patch_cache_control(response, private=True, no_cache=True)
+            return
         if seconds is not None and not response.has_header("Cache-Control"):
             patch_cache_control(response, max_age=max(0, min(int(seconds), LONGEST_KEPT)))
 

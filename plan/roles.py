@@ -60,7 +60,8 @@ def model_permissions(actions: Iterable[str], *models: str) -> tuple[str, ...]:
 
 BANKS = "plan_consultation.questionbank"
 LISTS = "plan_consultation.optionlist"
-WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails", BANKS)
+RULES = "plan_comments.houserules"
+WORDS = ("plan.organisation", "plan.plankind", "plan.servicedetails", BANKS, RULES)
 RESPONSES = "plan_consultation.view_consultation", "plan_consultation.view_response"
 READ_ALL = (
     *RESPONSES,
@@ -90,6 +91,21 @@ HINTS = (
     *model_permissions(ADD, "plan_consultation.watchedwords"),
 )
 
+#: The desk where comments are read and decided on.
+MODERATING = ("plan_comments.view_comment", "plan_comments.moderate_comment")
+
+#: What takes more trust than deciding: who wrote it, what was taken out, what an order says.
+COMMENTS = (
+    *MODERATING,
+    "plan_comments.view_commentauthor",
+    "plan_comments.view_commentoriginal",
+    "plan_comments.remove_comment",
+    "plan_comments.export_comment",
+    "plan_comments.answer_comment",
+    "plan_comments.erase_comment",
+    *model_permissions(ADD, "plan_comments.listedwords"),
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -110,14 +126,20 @@ CONSULTATION_MANAGER = Role(
         *CHANNELS,
         *AFTER_SENDING,
         *HINTS,
+        *COMMENTS,
         "plan_consultation.erase_response",
         "plan_consultation.test_response",
-        *model_permissions(ADD, BANKS, LISTS),
+        *model_permissions(ADD, BANKS, LISTS, RULES),
     ),
 )
 ANALYST = Role(
     name="Analyst",
-    permissions=(*RESPONSES, "plan_consultation.export_response"),
+    permissions=(
+        *RESPONSES,
+        "plan_consultation.export_response",
+        "plan_comments.view_comment",
+        "plan_comments.export_comment",
+    ),
 )
 DATA_OWNER = Role(
     name="Data owner",
@@ -128,7 +150,7 @@ DATA_OWNER = Role(
 )
 MODERATOR = Role(
     name="Moderator",
-    permissions=model_permissions(CHANGE, "plan_comments.comment"),
+    permissions=MODERATING,
 )
 PUBLISHER = Role(
     name="Publisher",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from plan import queries
 from plan.blocks.passages import is_passage
-from plan.contributors import Embed, PlacedBlock, blocks_shown, embeds_for
+from plan.contributors import Embed, PlacedBlock, blocks_shown, embeds_for, notes_beside
 from plan.files import public_file
 from plan.readers import Reader
 
@@ -26,6 +26,7 @@ class ShownPassage:
 
     `block` is what to render; for an embedded page it is None, and `embed` or, where no app knows
     the page, `target` stands for it. `level` is the level of a heading on the page it is shown on.
+    `notes` is what apps put beside it.
     """
 
     block_id: uuid.UUID
@@ -36,6 +37,7 @@ class ShownPassage:
     embed: Embed | None = None
     target: Page | None = None
     level: int = 0
+    notes: Sequence[Embed] = ()
 
     @property
     def anchor(self) -> str:
@@ -96,8 +98,31 @@ def shown_passages(
     """
     numbers = queries.passage_numbers(pages)
     embeds = Embeds.of(pages, reader)
-    return {
+    shown = {
         page.pk: list(passages_of(page, numbers, embeds, (levels or {}).get(page.pk, 1)))
+        for page in pages
+    }
+    return {**shown, **with_notes(pages, shown, reader)}
+
+
+def with_notes(
+    pages: Iterable[Any], shown: Mapping[int, Sequence[ShownPassage]], reader: Reader
+) -> dict[int, list[ShownPassage]]:
+    """The same passages with what apps put beside them; a block between passages has no notes."""
+    keys = [
+        (page.translation_key, each.block_id)
+        for page in pages
+        for each in shown[page.pk]
+        if is_passage(each.kind)
+    ]
+    notes = notes_beside(keys, reader)
+    if not notes:
+        return {}
+    return {
+        page.pk: [
+            replace(each, notes=tuple(notes.get((page.translation_key, each.block_id), ())))
+            for each in shown[page.pk]
+        ]
         for page in pages
     }
 

@@ -17,6 +17,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 INSTALLED_APPS = [
     "home",
     "priorities",
+    "plan.comments",
     "plan.consultation",
     "plan",
     "wagtail_localize",

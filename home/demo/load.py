@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from home.demo.blocks import stream
+from home.demo.comments import build_house_rules, take_comments
 from home.demo.content_files import SOURCE_LANGUAGE, read_json
 from home.demo.lists import build_lists
 from home.demo.pages import fresh, publish
@@ -94,7 +95,10 @@ def build(state: State, now: datetime) -> Demonstration:
     create_question_banks()
     build_lists()
     index_plan(plan_page=plan)
-    ask_beside_priorities(build_consultation(plan, facts))
+    consultation = build_consultation(plan, facts)
+    ask_beside_priorities(consultation)
+    record = Consultation.objects.get(translation_key=consultation.translation_key)
+    take_comments(record, build_house_rules())
     build_service(build_information(home))
     translate_site(fresh(home))
     return require_demonstration()

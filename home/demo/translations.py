@@ -17,6 +17,7 @@ from wagtail_localize.models import (
 from home.demo.content_files import SOURCE_LANGUAGE, TARGET_LANGUAGES, read_catalogue
 from plan.actions.index_passages import index_plan
 from plan.actions.record_progress import record_progress
+from plan.comments.models import HouseRules
 from plan.consultation.models import ConsultationPage
 from plan.models import Organisation, PlanKind, PlanPage, ServiceDetails
 from plan.translation import counted_segments
@@ -34,7 +35,7 @@ def translate_site(home: Page) -> None:
 
     Forms come last, for they show passages of other pages.
     """
-    for model in (Organisation, PlanKind):
+    for model in (Organisation, PlanKind, HouseRules):
         translate_all(model.objects.filter(locale=home.locale))
     pages = Page.objects.descendant_of(home, inclusive=True).order_by("path")
     asking = pages.type(ConsultationPage)

@@ -29,6 +29,7 @@ class Way:
     name: str
     label: Any
     icon: str
+    space: str = "plan_consultation_admin"
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,25 @@ WAYS: tuple[tuple[Callable[[Any, Consultation], bool], Way], ...] = (
 )
 
 
+#: What apps that know of consultations have added, by an app's name and the name of the page.
+_added: dict[tuple[str, str], tuple[Callable[[Any, Consultation], bool], Way]] = {}
+
+
+def add_way(check: Callable[[Any, Consultation], bool], way: Way) -> None:
+    """Add an app's own page on a consultation; a second call replaces the first."""
+    _added[way.space, way.name] = (check, way)
+
+
 def ways(user: Any, consultation: Consultation) -> list[LinkedWay]:
-    """All pages that this person may open, in the order of the work."""
-    allowed = {check: check(user, consultation) for check, _way in WAYS}
-    space = "plan_consultation_admin"
+    """All pages that this person may open, in the order of the work; what apps added comes last."""
+    every = (*WAYS, *_added.values())
+    allowed = {check: check(user, consultation) for check, _way in every}
     return [
         LinkedWay(
-            reverse(f"{space}:{way.name}", args=[consultation.public_id]), str(way.label), way.icon
+            reverse(f"{way.space}:{way.name}", args=[consultation.public_id]),
+            str(way.label),
+            way.icon,
         )
-        for check, way in WAYS
+        for check, way in every
         if allowed[check]
     ]

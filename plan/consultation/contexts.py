@@ -21,6 +21,7 @@ from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
 from plan.consultation.paper.fonts import has_fonts_for
 from plan.consultation.paper.form_document import PRINTED
+from plan.contributors import below_overview_of
 from plan.queries import PageLanguage
 from plan.readers import Reader
 
@@ -82,6 +83,7 @@ def overview(page: ConsultationPage, request: HttpRequest, reader: Reader) -> di
     zone = consultation.zone
     return {
         "record": consultation,
+        "below_overview": below_overview_of(page, reader),
         "status": status if has_form else without_start(status),
         "has_form": has_form,
         "start_url": reverse("plan:take_part", args=[consultation.public_id]),

@@ -73,6 +73,16 @@ def is_crowded(request: HttpRequest) -> bool:
         return False
 
 
+def network_hash(request: HttpRequest) -> str:
+    """What tells a network from others today; empty where it is unknown, or the cache fails."""
+    network = network_of(request)
+    try:
+        return key_of(network).rpartition(":")[2] if network else ""
+    except Exception:  # whatever a cache raises, a page is answered
+        logger.warning("A network could not be told from others.", exc_info=True)
+        return ""
+
+
 #: Wrong codes an hour, from one network and for one consultation from everywhere.
 GUESSES_PER_NETWORK, GUESSES_IN_ALL = 20, 500
 HOUR = 60 * 60

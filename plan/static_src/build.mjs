@@ -1,4 +1,4 @@
-// Builds ../static/plan (or OUT_DIR): plan.css, plan.rtl.css, plan.js, form.js. Same bytes on each build.
+// Builds ../static/plan (or OUT_DIR): plan.css, plan.rtl.css, plan.js, form.js, comments.js. Same bytes on each build.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import esbuild from 'esbuild'
@@ -35,7 +35,7 @@ writeFileSync(resolve(out, 'plan.css'), minify(scoped))
 writeFileSync(resolve(out, 'plan.rtl.css'), minify(rtlcss.process(scoped)))
 
 await esbuild.build({
-  entryPoints: ['plan.js', 'form.js'].map((name) => resolve(import.meta.dirname, name)),
+  entryPoints: ['plan.js', 'form.js', 'comments.js'].map((name) => resolve(import.meta.dirname, name)),
   bundle: true,
   minify: true,
   target: 'es2020',

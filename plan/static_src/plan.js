@@ -5,6 +5,17 @@ import { startComponents, whenReady } from './js/start.js'
 function initialise () {
   startComponents({ 'govuk-button': Button })
   for (const holder of document.querySelectorAll('.plan-scope [data-plan-copy]')) addCopyButton(holder)
+  loadWanted()
+}
+
+// What only some parts of pages need is loaded where they are, once.
+function loadWanted () {
+  const wanted = document.querySelectorAll('.plan-scope [data-plan-script]')
+  for (const src of new Set(Array.from(wanted, (part) => part.dataset.planScript))) {
+    const script = document.createElement('script')
+    script.src = src
+    document.head.append(script)
+  }
 }
 
 function addCopyButton (holder) {

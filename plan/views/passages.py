@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plan import queries
+from plan.contributors import shown_below
 from plan.heads import Head, shortened
 from plan.models import Passage, PassagesMixin
 from plan.readers import Reader, speaks
-from plan.shown_passages import ShownPassage, shown_passages
+from plan.shown_passages import Embeds, ShownPassage, passages_of
 
 
 @require_safe
 def passage(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """Show one passage in the language of the address, or say where it can be read."""
     reader = Reader.of(request)
-    found = queries.passage_by_identity(translation_key, block_id, reader)
-    codes = queries.languages_of_passage(translation_key, block_id, reader)
+    readings = queries.readings_of_passage(translation_key, block_id, reader)
+    found = next((one for one in readings if one.locale_id == reader.locale.pk), None)
+    codes = [one.locale.language_code for one in readings]
     address = ("plan:passage", translation_key, block_id)
     languages = queries.languages_at(codes, request, reader, address)
     if found is None or not speaks(request, found.page.locale):
@@ -32,13 +34,16 @@ def passage(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUI
     context = {
         "passage": found,
         "shown": shown_passage(found, reader),
+        "below": shown_below(found, request, reader),
         "page_url": f"{found.page.get_url(request)}#p-{found.block_id}",
         "permanent_url": permanent_url,
         "reader": reader,
         "page_languages": languages,
         "head": Head(title_of(found), permanent_url, shortened(found.text), languages=languages),
     }
-    return render(request, "plan/passage.html", context)
+    response = render(request, "plan/passage.html", context)
+    reader.limit_caching(response)
+    return response
 
 
 def title_of(passage: Passage) -> str:
@@ -57,6 +62,6 @@ def shown_passage(passage: Passage, reader: Reader) -> ShownPassage | None:
     page = passage.page.specific
     if not isinstance(page, PassagesMixin):
         return None
-    shown = shown_passages([page], reader, {page.pk: 2})[page.pk]
+    shown = passages_of(page, {}, Embeds.of([page], reader), 2)
     found = next((each for each in shown if each.block_id == passage.block_id), None)
     return replace(found, level=2) if found and found.level else found

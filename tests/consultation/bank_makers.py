@@ -15,6 +15,7 @@ from tests.consultation.factories import (
     section,
 )
 from tests.factories import committing, make_locale, store_translations
+from tests.replaying import replayed
 
 EXPLANATION = "We ask to learn who we have heard from."
 
@@ -45,6 +46,7 @@ def stream(field: str, raw: list[dict[str, Any]]) -> Any:
     return declared.stream_block.to_python(raw)
 
 
+@replayed
 def make_bank(**fields: Any) -> QuestionBank:
     """A bank in English."""
     given = {

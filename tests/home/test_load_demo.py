@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -29,7 +27,6 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import (
     Answer,
     AttemptSection,
-    Consultation,
     FormTexts,
     FormVersion,
     ProtectedAnswer,
@@ -38,20 +35,14 @@ from plan.consultation.models import (
 from plan.consultation.queries import words_in_force
 from plan.models import Passage, Plan, StatementPage, TranslationProgress
 from priorities.models import CommitmentPage, Measure, MeasurePage, PriorityPage
-from tests.factories import committing
+from tests.home import demo_comments
+from tests.home.loading import consultation, load, rows
 from tests.home.survey_questions import asked, assert_whole
+from tests.replaying import circumstances
 
 pytestmark = pytest.mark.django_db
 SEED = Path(__file__).resolve().parents[2].parent / "shared/seed/000_6def80ade3992201.txt"
 LABELS = {"en": "[Invented]", "pl": "[Zmyślone]", "ar": "[مختلق]"}
-
-
-def load(**options: Any) -> str:
-    """Run the command as from a shell, with what waits for the commit."""
-    said = StringIO()
-    with committing():
-        call_command("load_demo", stdout=said, **options)
-    return said.getvalue()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,23 +51,12 @@ def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         outer: Any = transaction.atomic()
         outer._from_testcase = True  # as in Django's own test cases: durable blocks may nest
-        with outer:
+        with circumstances.apart(), outer:
             for front_page in Page.objects.filter(depth=2):
                 front_page.delete()
             load()
             yield
             transaction.set_rollback(True)
-
-
-def consultation() -> Consultation:
-    """The demonstration's."""
-    return Consultation.objects.get()
-
-
-def rows() -> dict[str, int]:
-    """How many rows each model has."""
-    models = [model for model in apps.get_models() if model._meta.managed]
-    return {model._meta.label: model._default_manager.count() for model in models}
 
 
 def test_a_second_run_changes_nothing() -> None:
@@ -297,3 +277,8 @@ def test_an_introduction_that_cannot_be_read_changes_nothing(tmp_path: Path) -> 
     with pytest.raises(CommandError, match="cannot be read"):
         load(introduction=tmp_path / "absent.txt")
     assert rows() == before
+
+
+@pytest.mark.parametrize("holds", demo_comments.ASSERTIONS)
+def test_comments(holds: Callable[[], None]) -> None:
+    holds()

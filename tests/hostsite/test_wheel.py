@@ -25,7 +25,15 @@ pytestmark = pytest.mark.wheel
 
 SITE = Path(__file__).parent / "site"
 UV = str(Path(sys.executable).parent / "uv")
-SUBSETS = [(), ("plan.consultation",), ("priorities",), ("plan.consultation", "priorities")]
+#: Comments need consultations: a set with the one has the other.
+SUBSETS = [
+    (),
+    ("plan.consultation",),
+    ("priorities",),
+    ("plan.consultation", "priorities"),
+    ("plan.consultation", "plan.comments"),
+    ("plan.consultation", "plan.comments", "priorities"),
+]
 SERVER = os.environ.get("TEST_POSTGRES_URL", "")
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)[^>]*>", re.I)
 
@@ -129,6 +137,9 @@ def check_found(result: dict[str, Any], apps: tuple[str, ...]) -> None:
         pages |= {"priority", "measure"}
     if "plan.consultation" in apps:
         pages |= {"consultation", "form"}
+    if "plan.comments" in apps:
+        pages |= {"passage", "desk"}
+        assert found["comment"] == ["published", 1]
     assert {name: found[name] for name in pages} == dict.fromkeys(pages, 200)
     assert "We listen." in html["section"]
     for name, page in html.items():

@@ -9,9 +9,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from home.models import HomePage, User
-from plan.actions.create_roles import create_roles
 from plan.models import PlanPage, SectionPage
-from tests.factories import make_locale, make_plan, make_section, make_site, translate
+from tests.factories import make_locale, make_plan, make_roles, make_section, make_site, translate
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def home(db: None) -> HomePage:
 def roles(home: HomePage) -> list[Group]:
     """All groups of staff."""
     make_locale("pl")
-    return create_roles()
+    return make_roles()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from wagtail.models import Locale
 
 from home.models import User
 from plan.actions.create_draft_link import create_draft_link
-from plan.actions.create_roles import create_roles
 from plan.consultation.actions.attach_scan import attach_scan
 from plan.consultation.models import (
     AnswerFile,
@@ -37,10 +36,12 @@ from tests.factories import (
     make_kind,
     make_organisation,
     make_plan,
+    make_roles,
     make_section,
     make_site,
     translate,
 )
+from tests.permissions import comment_worlds, desk_worlds, listing_worlds
 from tests.permissions.rows import ANONYMOUS, SUPERUSER
 from tests.priorities import makers as priorities
 
@@ -71,11 +72,15 @@ def make_world() -> World:
     home = make_site()
     for language in ("pl", "ar"):
         translate(home, language)
-    create_roles()
+    make_roles()
     plan = make_plan(home)
     section = make_section(plan)
+    pages = {
+        "measure": priorities.make_measure(plan),
+        "consultation_page": consultations.make_consultation(plan),
+    }
     administrator = User.objects.create_superuser("administrator@example.org")
-    world = World(plan, section, administrator)
+    world = World(plan, section, administrator, pages)
     for name in MAKERS:
         _ = world[name]
     return world
@@ -232,6 +237,9 @@ MAKERS: dict[str, Any] = {
     "source": lambda world: world["consultation"].sources.create(label="Library", code="library"),
     "export": export,
     "result": result,
+    **desk_worlds.MAKERS,
+    **comment_worlds.MAKERS,
+    **listing_worlds.MAKERS,
 }
 
 

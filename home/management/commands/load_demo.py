@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: London's draft plan, its survey and invented responses."""
+"""`manage.py load_demo`: London's draft plan, a survey, invented responses and comments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
+from home.demo.comments import add_comments
 from home.demo.content_files import SOURCE_LANGUAGE
 from home.demo.introduction import read_introduction, replace_introduction
 from home.demo.load import CannotLoadError, load
@@ -20,7 +21,7 @@ from plan.consultation.actions.count_responses import count_responses
 class Command(BaseCommand):
     """Builds the demonstration; a second run changes nothing that was not asked for."""
 
-    help = "Loads the demonstration: a plan in three languages, its survey, invented responses."
+    help = "Loads the demonstration: a plan in three languages, a survey, what people say to it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which state to show, and whose introduction."""
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 number = add_responses(found.consultation, now)
                 if number:
                     count_responses(consultation=found.consultation)
+                comments = add_comments(found.consultation, now)
                 if introduction:
                     replace_introduction(found, introduction)
         except CannotLoadError as error:
@@ -57,3 +59,4 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self.stdout.write(f"The demonstration is loaded ({found.state_at(now).value}).")
             self.stdout.write(f"Responses made: {number}")
+            self.stdout.write(f"Comments made: {comments}")

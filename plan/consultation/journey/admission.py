@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+
 from plan.consultation import queries
 from plan.consultation.doubts import doubts_of
 from plan.consultation.enums import Doubt
@@ -14,37 +16,46 @@ PROOF, ANYWAY = "proof", "anyway"
 MOST_CARRIED = 400
 
 
+class CrowdedError(Exception):
+    """Very many have started from one network: a short calculation comes first."""
+
+
 def admit(journey: Journey) -> list[str]:
+    """Count a start, and return what is doubtful of it; ends with the page that asks for work."""
+    try:
+        return admitted(journey.request)
+    except CrowdedError:
+        page = journey.show(
+            "crowded",
+            status=429,
+            carried=carried(journey.request),
+            action_url=journey.request.path,
+            challenge=new_challenge(),
+            consultation_page=queries.page_behind(journey.door),
+        )
+        raise JourneyEndError(page) from None
+
+
+def admitted(request: HttpRequest) -> list[str]:
     """Count a start, and return what is doubtful of it.
 
-    Ends with the page that asks for work where very many have started from one network. Nobody is
-    kept out: who cannot or will not do the work starts anyway, which is noted.
+    CrowdedError where very many have started from one network. Nobody is kept out: who cannot or
+    will not do the work starts anyway, which is noted.
     """
-    posted = journey.request.POST
-    doubts = doubts_of(posted)
-    if is_crowded(journey.request) and not is_proof(posted.get(PROOF, "")):
-        if ANYWAY not in posted:
-            raise JourneyEndError(
-                journey.show(
-                    "crowded",
-                    status=429,
-                    carried=carried(journey),
-                    action_url=journey.request.path,
-                    challenge=new_challenge(),
-                    consultation_page=queries.page_behind(journey.door),
-                )
-            )
+    doubts = doubts_of(request.POST)
+    if is_crowded(request) and not is_proof(request.POST.get(PROOF, "")):
+        if ANYWAY not in request.POST:
+            raise CrowdedError
         doubts.append(Doubt.CROWDED.value)
-    count_start(journey.request)
+    count_start(request)
     return doubts
 
 
-def carried(journey: Journey) -> list[tuple[str, str]]:
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """Everything the request holds, so that nothing typed is lost on the way."""
-    posted = journey.request.POST
     return [
         (name, value)
-        for name, values in list(posted.lists())[:MOST_CARRIED]
+        for name, values in list(request.POST.lists())[:MOST_CARRIED]
         if name not in {PROOF, ANYWAY}
         for value in values[:MOST_CARRIED]
     ]

@@ -240,9 +240,19 @@ def respond(
     view: Callable[..., HttpResponse], request: HttpRequest, public_id: str, kwargs: dict[str, Any]
 ) -> HttpResponse:
     """What the view says, or the page for a request that cannot be read."""
+    room = partial(room_for_files, public_id, kwargs.get("number", 0))
+    return answered(request, lambda: view(begin(request, public_id), **kwargs), room)
+
+
+def answered(
+    request: HttpRequest,
+    make: Callable[[], HttpResponse],
+    room: Callable[[], int] = lambda: 0,
+) -> HttpResponse:
+    """What is made of a request whose body can be read, else the page that says why it cannot."""
     try:
-        bodies.read(request, partial(room_for_files, public_id, kwargs.get("number", 0)))
-        return view(begin(request, public_id), **kwargs)
+        bodies.read(request, room)
+        return make()
     except JourneyEndError as end:
         return end.response
     except RequestDataTooBig:

@@ -141,12 +141,37 @@ def start_form(public_id: str) -> None:
     assert "Where do you live?" in HTML["form"], HTML["form"][:2000]
 
 
+def comment() -> None:
+    """A comment on a passage of the plan, by the actions that a form calls; and what is shown."""
+    from plan.comments.actions.post_comment import Posting, Words, post_comment
+    from plan.comments.enums import Showing
+    from plan.comments.models import CommentSettings, PlaceTally
+    from plan.comments.tokens import new_attempt_token, read_attempt_token
+    from plan.consultation.models import Consultation
+    from plan.models import Passage
+    from plan.shown_passages import passage_url
+
+    settings = CommentSettings.objects.create(
+        consultation=Consultation.objects.get(), showing=Showing.AT_ONCE
+    )
+    passage = Passage.objects.exclude(number="").select_related("page__locale").get()
+    now = timezone.now()
+    token = read_attempt_token(new_attempt_token(now - timedelta(minutes=1)))
+    assert token is not None
+    posting = Posting(passage, settings, token, "en", now)
+    made = post_comment(posting=posting, words=Words("More benches, please.", name="A host"))
+    FOUND["comment"] = [made.state, PlaceTally.objects.get().number]
+    read("passage", passage_url(passage.translation_key, passage.block_id))
+
+
 def admin(plan: Page) -> None:
     """The editor and the sign-in are the host's own."""
     user = get_user_model().objects.create_superuser("boss", "boss@example.org", "secret")
     client = Client()
     client.force_login(user)
     FOUND["editor"] = client.get(f"/cms/pages/{plan.pk}/edit/").status_code
+    if apps.is_installed("plan.comments"):
+        FOUND["desk"] = client.get("/cms/comments-of-the-public/").status_code
     FOUND["draft_links"] = client.get(f"/cms/plan/pages/{plan.pk}/drafts/").status_code
     read("sign_in", "/members/sign-in/")
 
@@ -161,6 +186,8 @@ def main() -> None:
         priority_pages(page)
     if apps.is_installed("plan.consultation"):
         consultation_pages(page)
+    if apps.is_installed("plan.comments"):
+        comment()
     admin(page)
     FOUND["installed_at"] = str(Path(plan.__file__).parent)
     sys.stdout.write(json.dumps({"found": FOUND, "html": HTML}))

@@ -12,6 +12,9 @@ from tests.permissions.expected import (
     banks,
     building,
     channels,
+    comments_desk,
+    comments_listing,
+    comments_public,
     consultation,
     core,
     journey,
@@ -34,4 +37,7 @@ EXPECTED = {
     **journey.EXPECTED,
     **outputs.EXPECTED,
     **building.EXPECTED,
+    **comments_desk.EXPECTED,
+    **comments_public.EXPECTED,
+    **comments_listing.EXPECTED,
 }

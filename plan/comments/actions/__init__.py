@@ -1,0 +1,1 @@
+"""What is done to comments: each change atomic, logged, and checked for permission."""

@@ -1,0 +1,97 @@
+"""The body answers a comment, or many that say the same, in its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from plan.comments.actions.change_state import note
+from plan.comments.models import Comment, OfficialAnswer
+from plan.comments.permissions import can_answer_comments, can_view_comment
+from plan.consultation.models import Consultation
+from plan.content_version import content_changed
+
+
+class AnswerMissingError(Exception):
+    """The answer says nothing in any language."""
+
+
+class SeveralConsultationsError(Exception):
+    """Comments on different consultations cannot have one answer; or there are no comments."""
+
+
+@transaction.atomic
+def answer_comments(
+    *, comments: Iterable[Comment], texts: Mapping[str, str], user: Any
+) -> OfficialAnswer:
+    """Give one answer to these comments of one consultation; `texts` are by language.
+
+    Where all of them have one answer between them, and no other comment has it, that is changed.
+    Raises PermissionDenied, AnswerMissingError or SeveralConsultationsError; then nothing changes.
+    """
+    keys = [comment.pk for comment in comments]
+    found = list(Comment.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    consultation = one_consultation(found)
+    if not can_answer_comments(user, consultation):
+        raise PermissionDenied
+    if not all(can_view_comment(user, comment) for comment in found):
+        raise PermissionDenied
+    words = words_of(texts)
+    before = [key for one in found if (key := one.official_answer_id) is not None]
+    answer = answer_for(found, consultation, user)
+    answer.texts = words
+    answer.save()
+    Comment.objects.filter(pk__in=keys).update(official_answer=answer)
+    OfficialAnswer.objects.filter(pk__in=before, comments=None).delete()
+    for comment in found:
+        note(comment, "plan_comments.answer", user, {"comments": len(found)})
+    content_changed()
+    return answer
+
+
+@transaction.atomic
+def change_official_answer(
+    *, answer: OfficialAnswer, texts: Mapping[str, str], user: Any
+) -> OfficialAnswer:
+    """Put other words in the place of an answer, for every comment that has it."""
+    found = OfficialAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if not can_answer_comments(user, found.consultation):
+        raise PermissionDenied
+    found.texts, found.answered_by = words_of(texts), user
+    found.save()
+    comments = list(found.comments.order_by("pk"))
+    for comment in comments:
+        note(comment, "plan_comments.answer", user, {"comments": len(comments)})
+    content_changed()
+    return found
+
+
+def one_consultation(comments: Sequence[Comment]) -> Consultation:
+    """The consultation of all of them. SeveralConsultationsError unless there is just one."""
+    if len({comment.consultation_id for comment in comments}) != 1:
+        raise SeveralConsultationsError
+    return comments[0].consultation
+
+
+def words_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """What is said, by language. AnswerMissingError where nothing is."""
+    words = {code: text.strip() for code, text in texts.items() if text.strip()}
+    if not words:
+        raise AnswerMissingError
+    return words
+
+
+def answer_for(
+    comments: Sequence[Comment], consultation: Consultation, user: Any
+) -> OfficialAnswer:
+    """The answer that just these comments have already, else a new one."""
+    keys = {comment.official_answer_id for comment in comments}
+    if len(keys) == 1 and (key := keys.pop()) is not None:
+        answer = OfficialAnswer.objects.select_for_update(of=("self",)).get(pk=key)
+        if answer.comments.count() == len(comments):
+            answer.answered_by = user
+            return answer
+    return OfficialAnswer(consultation=consultation, answered_by=user)

@@ -1,0 +1,1 @@
+"""Comments as files: for everybody those that are published, for moderators all."""

@@ -1,0 +1,1 @@
+"""Following a passage by email: asked for, confirmed, told of news, ended without signing in."""

@@ -1,0 +1,1 @@
+"""Letters about comments: what they say, to whom, and how they go out."""

@@ -1,0 +1,1 @@
+"""All published comments of a consultation: the page, its feeds and its files."""

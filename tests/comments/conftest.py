@@ -1,0 +1,38 @@
+"""What the tests of comments share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from plan.comments.models import CommentSettings
+from plan.consultation.builder import definition_by_texts
+from plan.models import Passage
+from tests.comments.factories import make_passage, make_settings
+from tests.factories import make_plan
+
+
+@pytest.fixture(autouse=True)
+def forget_forms() -> Iterator[None]:
+    """Keys of rows that a test rolled back may be given again on SQLite."""
+    definition_by_texts.cache_clear()
+    yield
+    definition_by_texts.cache_clear()
+
+
+@pytest.fixture
+def taking(db: None) -> CommentSettings:
+    """An open consultation that takes comments on every passage of its plan."""
+    return make_settings(make_plan())
+
+
+@pytest.fixture
+def passage(taking: CommentSettings) -> Passage:
+    """A passage of that plan."""
+    from plan.models import PlanPage
+
+    assert taking.consultation.plan is not None
+    return make_passage(
+        PlanPage.objects.get(translation_key=taking.consultation.plan.translation_key)
+    )
