@@ -37,6 +37,7 @@ def locked(comment: Comment) -> Comment:
     return found
 
 
+@transaction.atomic(savepoint=False)
 def change_state(
     comment: Comment,
     to: CommentState,
@@ -51,7 +52,6 @@ def change_state(
     To be called in a transaction that holds the comment (`locked`). What everybody could read and
     cannot any more vanishes from kept pages when the transaction ends.
     """
-    assert transaction.get_connection().in_atomic_block  # noqa: S101  # the callers' contract
     before = CommentState(comment.state)
     comment.state, comment.state_since = to, moment or timezone.now()
     comment.save()

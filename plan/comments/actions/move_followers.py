@@ -14,6 +14,7 @@ from plan.comments.models import Follower
 from plan.comments.queries import Identity
 
 
+@transaction.atomic(savepoint=False)
 def move_followers(plan_pk: int, before: Identity, after: Identity) -> None:
     """Let followers of a place of a plan follow the passage at which its comments stand now.
 
@@ -21,7 +22,6 @@ def move_followers(plan_pk: int, before: Identity, after: Identity) -> None:
     first one rests where it is, until its comments come back. A request there that its owner has
     not confirmed gives way to one that is confirmed.
     """
-    assert transaction.get_connection().in_atomic_block  # noqa: S101  # the callers' contract
     movers = at(before).filter(consultation__plan=plan_pk)
     drop(at(after).filter(Exists(same(before, confirmed_at__isnull=False)), confirmed_at=None))
     movers.exclude(Exists(same(after))).update(
@@ -32,12 +32,12 @@ def move_followers(plan_pk: int, before: Identity, after: Identity) -> None:
     )
 
 
+@transaction.atomic(savepoint=False)
 def return_followers(asked: Identity) -> None:
     """Let those who asked for a passage follow it again, wherever its comments had gone.
 
     Who has asked for it anew in the meantime has one request, the newer.
     """
-    assert transaction.get_connection().in_atomic_block  # noqa: S101  # the callers' contract
     gone = Follower.objects.filter(asked_key=asked[0], asked_block=asked[1])
     is_gone = {"asked_key": asked[0], "asked_block": asked[1], "confirmed_at__isnull": False}
     of_gone = Follower.objects.filter(**person(), **is_gone)
