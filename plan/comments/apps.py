@@ -28,7 +28,7 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the plan through its seam."""
-        from plan.comments import checks, keeping_logs
+        from plan.comments import checks
         from plan.comments.contributor import CommentsContributor
         from plan.comments.page_guards import guard_comments
         from plan.content_version import leave_out
@@ -38,5 +38,4 @@ class CommentsConfig(AppConfig):
         leave_out(self.label, *WRITTEN_BY_READERS)
         register_guard(guard_comments)
         register("comments", CommentsContributor())
-        keeping_logs.connect()
         checks.connect()

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from plan.comments.models import CommentSettings, HouseRules, ListedWords
-from plan.consultation.watched_words import language_choices
+from plan.consultation.watched_words import WatchedWordsViewSet
 
 
 class HouseRulesViewSet(SnippetViewSet):
@@ -28,21 +24,10 @@ class HouseRulesViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
-class ListedWordsForm(WagtailAdminModelForm):
-    """A language from the list, and its words."""
-
-    language = forms.ChoiceField(label=capfirst(_("language")), choices=language_choices)
-
-
-class ListedWordsViewSet(SnippetViewSet):
-    """Lists of words, for whoever may keep them."""
+class ListedWordsViewSet(WatchedWordsViewSet):
+    """Lists of words, for whoever may keep them: kept as those that may tell of harm are."""
 
     model: Any = ListedWords
-    icon = "warning"
-    list_display: Any = ("__str__",)
-    edit_handler = ObjectList(
-        [FieldPanel("language"), FieldPanel("words")], base_form_class=ListedWordsForm
-    )
 
 
 def consultations_with(rules: HouseRules) -> int:

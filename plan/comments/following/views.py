@@ -22,6 +22,7 @@ from plan.comments.letters.sending import queue
 from plan.comments.models import Follower
 from plan.comments.queries import Taking, open_at, takings_beside
 from plan.consultation.asking_for.forms import SubscribeForm
+from plan.consultation.asking_for.linked_pages import linked_page
 from plan.consultation.journey import browser
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.mail_limits import may_mail
@@ -107,17 +108,12 @@ Linked = Callable[[HttpRequest, Follower | None], HttpResponse]
 def by_link(view: Linked) -> Callable[..., HttpResponse]:
     """Make a view one that a link opens, whatever has become of the passage."""
 
-    @csrf_exempt  # the token in the address proves more
-    @never_cache
-    @require_http_methods(GET_OR_POST)
+    @linked_page
     @wraps(view)
     def wrapped(request: HttpRequest, key: int, token: str) -> HttpResponse:
         found = Follower.objects.select_related("consultation").filter(pk=key).first()
         follower = found if found and opens_follower(token, found) else None
-        response = view(request, follower)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "strict-origin"
-        return response
+        return view(request, follower)
 
     return wrapped
 

@@ -13,6 +13,7 @@ from plan.comments.blocks import RulesBlock
 from plan.comments.enums import Identification, Scope, Showing
 from plan.consultation.models import Consultation
 from plan.fields import PlanStreamField
+from plan.queries import language_name
 
 
 class HouseRules(TranslatableMixin, models.Model):
@@ -52,7 +53,7 @@ class ListedWords(models.Model):
         verbose_name_plural = _("lists of words in comments")
 
     def __str__(self) -> str:
-        return self.language
+        return language_name(self.language)
 
 
 class CommentSettings(models.Model):

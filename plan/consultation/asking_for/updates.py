@@ -10,13 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from plan.consultation import queries
 from plan.consultation.actions.subscribe import confirm_subscriber, subscribe, unsubscribe
 from plan.consultation.asking_for.forms import SubscribeForm
+from plan.consultation.asking_for.linked_pages import linked_page
 from plan.consultation.asking_for.links import opens_subscriber
 from plan.consultation.asking_for.updates_mail import queue_confirmation
 from plan.consultation.journey import browser
@@ -69,17 +67,12 @@ Linked = Callable[[HttpRequest, UpdatesSubscriber | None], HttpResponse]
 def by_link(view: Linked) -> Callable[..., HttpResponse]:
     """Make a view one that a link opens, whatever has become of the consultation's pages."""
 
-    @csrf_exempt  # the token in the address proves more
-    @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
+    @linked_page
     @wraps(view)
     def wrapped(request: HttpRequest, key: int, token: str) -> HttpResponse:
         found = UpdatesSubscriber.objects.select_related("consultation").filter(pk=key).first()
         subscriber = found if found and opens_subscriber(token, found) else None
-        response = view(request, subscriber)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "strict-origin"
-        return response
+        return view(request, subscriber)
 
     return wrapped
 
