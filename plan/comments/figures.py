@@ -204,7 +204,8 @@ def counted(number: int, words: str) -> str:
 def rejected_sentence(figures: CommentFigures) -> str:
     """How many were rejected, and for which rules."""
     reasons = ", ".join(
-        _("%(number)d for “%(rule)s”") % {"number": share.number, "rule": isolated(share.label)}
+        _("%(number)d for “%(rule)s”")
+        % {"number": share.number, "rule": isolated(share.label.rstrip("."))}
         for share in figures.rejected
     )
     words = ngettext(
