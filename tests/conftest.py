@@ -17,31 +17,6 @@ from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Modules of few and long tests. What they go through others reach too, and to trace it costs more
-#: than to run it.
-UNTRACED = (
-    "tests.comments.hints.test_hints",
-    "tests.comments.test_after_edits",
-    "tests.comments.test_bad_posts",
-    "tests.comments.test_canaries",
-    "tests.comments.test_truth_table",
-    "tests.commands.test_publish_scheduled",
-    "tests.consultation.test_bad_bodies",
-    "tests.consultation.test_bad_input",
-    "tests.consultation.test_follow_up_questionnaire",
-    "tests.consultation.test_fuzzed_posts",
-    "tests.consultation.test_guards",
-    "tests.consultation.test_linter_reach",
-    "tests.consultation.test_questionnaires",
-    "tests.consultation.test_random_forms",
-    "tests.home.test_load_demo",
-    "tests.permissions.test_draft_links",
-    "tests.permissions.test_languages",
-    "tests.permissions.test_matrix",
-    "tests.plan.test_budget",
-    "tests.queries.test_everything",
-)
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile message catalogues once, in the process that starts the others."""
@@ -51,27 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what touches it runs: the rest could not come out otherwise."""
-    for item in items:
-        if item.module.__name__ in UNTRACED:
-            item.add_marker("no_cover")
     if not os.environ.get("ONLY_DATABASE"):
         return
     touching = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """What is not traced is prepared untraced too: pytest-cov spares the test alone."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    controller = getattr(plugin, "cov_controller", None)
-    if controller is None or item.get_closest_marker("no_cover") is None:
-        yield
-        return
-    controller.pause()
-    yield
-    controller.resume()
 
 
 def pytest_collection_finish() -> None:

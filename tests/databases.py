@@ -30,10 +30,10 @@ KEPT = 3
 
 @cache
 def fingerprint() -> str:
-    """Changes with any migration of ours, and with the versions of what we depend on."""
+    """Changes with any migration of ours, with what we depend on, and with how it is done here."""
     found = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/*/migrations/*.py"))
     digest = hashlib.sha256()
-    for path in [*found, ROOT / "requirements" / "test.txt"]:
+    for path in [*found, ROOT / "requirements" / "test.txt", Path(__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -48,20 +48,21 @@ def only_one(kind: str) -> Iterator[None]:
 
 
 def migrate(address: str) -> None:
-    """Make all tables in a process of its own, so that nothing of it stays here."""
+    """Make all tables, that of the cache too, in processes of their own: nothing stays here."""
     with tempfile.TemporaryDirectory(prefix="plan-template-") as folder:
         environment = {
             **os.environ,
             "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "VAR_DIR": folder,
             "PYTHONPATH": str(ROOT),
         }
-        command = [sys.executable, "manage.py", "migrate", "-v0"]
-        result = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-    assert result.returncode == 0, result.stdout + result.stderr
+        for told in (["migrate", "-v0"], ["createcachetable"]):
+            command = [sys.executable, "manage.py", *told]
+            result = subprocess.run(
+                command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            )
+            assert result.returncode == 0, result.stdout + result.stderr
 
 
 def sqlite_template() -> Path:
@@ -90,7 +91,7 @@ def copy_to_file(target: Path) -> None:
 def copy_to_memory(uri: str) -> sqlite3.Connection:
     """Fill a database in memory; it lives for as long as the connection given back."""
     kept = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    source = sqlite3.connect(sqlite_template())
+    source = sqlite3.connect(f"file:{sqlite_template()}?mode=ro", uri=True)
     source.backup(kept)
     source.close()
     return kept

@@ -74,7 +74,6 @@ class ServedSite:
             databases.copy_on_server(self.postgres, self.database)
         else:
             databases.copy_to_file(Path(self.folder.name) / "plan.sqlite3")
-        self.manage("createcachetable")
         (Path(self.folder.name) / "static").mkdir(exist_ok=True)
         return self
 
@@ -147,10 +146,8 @@ class ServedSite:
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
 
-    def start(
-        self, workers: int = 3, threads: int = 4, *, is_preloaded: bool = False
-    ) -> ServedSite:
-        """Serve with gunicorn until `stop`; preloaded, a new worker is there at once."""
+    def start(self, workers: int = 3, threads: int = 4, *, is_preloaded: bool = True) -> ServedSite:
+        """Serve with gunicorn until `stop`; preloaded, a worker is there at once."""
         log = Path(self.folder.name) / "gunicorn.log"
         with log.open("wb") as output:
             self.process = subprocess.Popen(

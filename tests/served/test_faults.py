@@ -60,7 +60,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[ServedSite]:
     if request.param == "postgresql" and not address:
         pytest.skip("PostgreSQL: no server answered")
     with ServedSite(address) as served:
-        yield served.start(workers=3, is_preloaded=True)
+        yield served.start(workers=3)
 
 
 def workers(site: ServedSite) -> list[int]:

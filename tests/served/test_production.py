@@ -42,7 +42,7 @@ def site() -> Iterator[ProductionSite]:
     with ProductionSite(address) as served:
         served.manage("collectstatic", "--no-input", "-v0")
         served.run("from tests.factories import make_plan\nmake_plan(slug='plan')")
-        served.start(workers=2)
+        served.start(workers=2, is_preloaded=False)
         yield served
 
 
