@@ -72,8 +72,27 @@ if not Comment.objects.filter(consultation=consultation, attempt_hash="e2e-0").e
             defaults={"number": 9},
         )
 """
-SHOWN = 'Comment.objects.filter(attempt_hash__startswith="e2e-").update(state="published")\n'
-HIDDEN = 'Comment.objects.update(state="waiting")\nPlaceTally.objects.update(number=0)\n'
+#: All comments wait; prints what has to be put back.
+HIDE = """
+import json
+from plan.comments.models import Comment, PlaceTally
+from plan.content_version import content_changed
+print(json.dumps([list(Comment.objects.values_list("pk", "state")),
+    list(PlaceTally.objects.values_list("pk", "number"))]))
+Comment.objects.update(state="waiting")
+PlaceTally.objects.update(number=0)
+content_changed()
+"""
+PUT_BACK = """
+from plan.comments.models import Comment, PlaceTally
+from plan.content_version import content_changed
+comments, tallies = {kept}
+for pk, state in comments:
+    Comment.objects.filter(pk=pk).update(state=state)
+for pk, number in tallies:
+    PlaceTally.objects.filter(pk=pk).update(number=number)
+content_changed()
+"""
 WHERE = """
 import json
 from django.contrib.auth import get_user_model
@@ -107,7 +126,7 @@ print(json.dumps(found))
 @pytest.fixture(scope="module")
 def full(demo: ServedSite) -> dict[str, Addresses]:
     """Sixty comments are published; addresses by language and name."""
-    found: dict[str, Addresses] = json.loads(demo.run(FULL + SHOWN + WHERE))
+    found: dict[str, Addresses] = json.loads(demo.run(FULL + WHERE))
     return found
 
 
@@ -146,15 +165,14 @@ def test_search_by_keyboard(
         page = somebody.go(demo.url + full["en"]["list"])
         assert page.locator("article").count() == 50
         page.locator("#words").focus()
-        page.keyboard.type("Prosimy")
+        page.keyboard.type("moja mama")
         for _ in ("chapter", "language", "sort", "button"):
             page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.type") == "submit"
         page.keyboard.press("Enter")
-        page.wait_for_url("**q=Prosimy*")
-        # One of the demonstration's own says so, too.
-        assert page.locator("article").count() == 21
-        assert page.get_by_text("21 comments found").is_visible()
+        page.wait_for_url("**q=moja*mama*")
+        assert page.locator("article").count() == 20
+        assert page.get_by_text("20 comments found").is_visible()
         said = page.locator("article > div[lang]").first
         assert (said.get_attribute("lang"), said.get_attribute("dir")) == ("pl", "ltr")
         assert somebody.context.cookies() == []
@@ -193,11 +211,11 @@ def test_it_prints_without_controls(
 def test_a_list_without_comments(
     demo: ServedSite, full: dict[str, Addresses], visitor: Any, audit: Audit
 ) -> None:
-    demo.run(FULL + HIDDEN + "content_changed()")
+    kept = demo.run(HIDE)
     try:
         page = visitor.go(demo.url + full[visitor.language]["list"])
         audit(page, "comments-empty")
         assert page.locator("article").count() == 0
         assert page.locator("#words").count() == 0
     finally:
-        demo.run(FULL + SHOWN + "PlaceTally.objects.update(number=9)\ncontent_changed()")
+        demo.run(PUT_BACK.format(kept=json.loads(kept)))

@@ -9,8 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from home.models import User
-from plan.actions.create_roles import create_roles
-from tests.factories import make_locale
+from tests.factories import make_locale, make_roles
 
 Member = Callable[[str], User]
 SignedIn = Callable[[str], Client]
@@ -20,7 +19,7 @@ SignedIn = Callable[[str], Client]
 def member(db: None) -> Member:
     """Makes somebody with one role; the same person for the same role."""
     make_locale("pl")
-    create_roles()
+    make_roles()
 
     def make(role: str) -> User:
         address = f"{role.replace(' ', '-').replace(':', '').lower()}@example.org"
