@@ -39,6 +39,12 @@ TO: Mapping[Decision, CommentState] = {
     Decision.RESTORE: State.WAITING,
 }
 
+#: Decisions that let everybody read a comment.
+SHOWING = frozenset({Decision.PUBLISH, Decision.REDACT})
+
+#: States in which a comment can be answered officially: where somebody reads the answer, or may.
+ANSWERABLE = frozenset({State.WAITING, *PUBLIC_STATES})
+
 #: States from which its author can withdraw a comment.
 WITHDRAWABLE = frozenset(
     {State.UNCONFIRMED, State.WAITING, State.REJECTED, *PUBLIC_STATES},

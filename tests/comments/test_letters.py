@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail.models import Site
 
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.own_comment import confirm_comment, withdraw_comment
+from plan.comments.actions.report_comment import report_comment
 from plan.comments.enums import CommentState, Decision, Identification, Showing
 from plan.comments.letters import authors
 from plan.comments.letters.sending import DELAYS, try_to_send
@@ -92,12 +94,6 @@ class TestReceipt:
         assert letters() == []
         assert Comment.objects.count() == 2
 
-    def test_no_letter_box_is_flooded(self, taking: CommentSettings, passage: Passage) -> None:
-        for _ in range(5):
-            posted(taking, passage)
-        assert len(letters()) == 3
-        assert Comment.objects.count() == 5
-
     def test_what_was_taken_back_gets_no_receipt(
         self, taking: CommentSettings, passage: Passage
     ) -> None:
@@ -171,11 +167,49 @@ class TestOutcome:
         authors.send_outcome.call(comment.pk, CommentState.PUBLISHED.value, 0)
         assert letters() == []
 
-    def test_back_in_the_queue_is_no_outcome(self, comment: Comment, admin_user: Any) -> None:
+    @pytest.mark.parametrize("showing", [Showing.CHECKED, Showing.NEVER])
+    def test_back_in_the_queue(
+        self, taking: CommentSettings, comment: Comment, admin_user: Any, showing: Showing
+    ) -> None:
+        CommentSettings.objects.update(showing=showing)
         decide(comment, Decision.PUBLISH, admin_user)
         letters()
         decide(comment, Decision.RETURN, admin_user)
+        [letter] = letters()
+        assert "looks at your comment on “Have your say” again" in letter.body
+        assert ("Until then it is not shown." in letter.body) is (showing is Showing.CHECKED)
+        assert token_of(comment) in letter.body
+
+    def test_a_dismissed_report_is_no_news(self, comment: Comment, admin_user: Any) -> None:
+        decide(comment, Decision.PUBLISH, admin_user)
+        letters()
+        report_comment(comment=comment, browser_hash="a", language="en", words="Spam.")
+        decide(comment, Decision.PUBLISH, admin_user)
         assert letters() == []
+        assert not comment.reports.filter(handled_at=None).exists()
+
+    def test_the_first_look_at_what_was_shown_at_once(
+        self, comment: Comment, admin_user: Any
+    ) -> None:
+        Comment.objects.update(state=CommentState.PUBLISHED)
+        decide(comment, Decision.PUBLISH, admin_user)
+        assert len(letters()) == 1
+
+    def test_what_is_taken_out_later_is_told(self, comment: Comment, admin_user: Any) -> None:
+        for start in (0, 6):
+            redaction = Redaction(text=((start, start + 2),))
+            decide(comment, Decision.REDACT, admin_user, redaction=redaction, why="x")
+        assert len(letters()) == 2
+
+    def test_rejected_in_the_moderators_own_words(
+        self, taking: CommentSettings, comment: Comment, admin_user: Any
+    ) -> None:
+        reason = replace(rules_of(taking, "en").reasons[0], told="Leave Jane out.")
+        decide(comment, Decision.REJECT, admin_user, reason=reason)
+        [letter] = letters()
+        assert "Be civil." in letter.body
+        assert "Leave Jane out." in letter.body
+        assert "Write it again without insults." not in letter.body
 
 
 class TestFailing:

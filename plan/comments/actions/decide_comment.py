@@ -13,10 +13,10 @@ from plan.comments.actions.change_state import NotPossibleError, change_state, l
 from plan.comments.actions.claim_comment import require_unclaimed
 from plan.comments.enums import CommentState, Decision
 from plan.comments.models import Comment, CommentOriginal
-from plan.comments.permissions import can_decide_comment
+from plan.comments.permissions import can_decide_comment, is_set_aside
 from plan.comments.redaction import redacted
 from plan.comments.rules import Reason
-from plan.comments.transitions import TO, is_possible
+from plan.comments.transitions import SHOWING, TO, is_possible
 from plan.committing import once_committed
 
 
@@ -26,6 +26,10 @@ class EditedMeanwhileError(Exception):
 
 class WhyMissingError(Exception):
     """This decision needs a reason."""
+
+
+class SetAsideError(Exception):
+    """The comment may disclose harm: nobody publishes it before a look has been noted."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,12 @@ def decide_comment(
     redaction: Redaction | None = None,
     as_read: str = "",
 ) -> Comment:
-    """Take a decision, close open reports, and tell the author once it is stored.
+    """Take a decision, close open reports, and tell the author of what is new once it is stored.
 
     `reason` is the house rule that a rejected comment breaks. Removing takes `why`; redacting takes
     `redaction` and `why`. `as_read` is `version_of(comment)` as the moderator saw it.
-    Raises PermissionDenied, NotPossibleError, EditedMeanwhileError, WhyMissingError, ClaimedError
-    or CommentGoneError; then nothing changes.
+    Raises PermissionDenied, NotPossibleError, EditedMeanwhileError, WhyMissingError, ClaimedError,
+    SetAsideError or CommentGoneError; then nothing changes.
     """
     found = locked(comment)
     if not can_decide_comment(user, found, decision):
@@ -61,6 +65,7 @@ def decide_comment(
     if not is_possible(found.state, decision):
         raise NotPossibleError(found)
     require_unclaimed(found, user)
+    require_look(found, decision)
     if as_read and as_read != version_of(found):
         raise EditedMeanwhileError
     require_why(decision, why, reason, redaction)
@@ -69,6 +74,7 @@ def decide_comment(
     if decision is Decision.RESTORE:
         restore(found)
     to = outcome(found, decision)
+    is_new = is_news(found, decision, to)
     forget_claim(found)
     found.rule_id, found.told = (reason.id, reason.told) if reason else (None, "")
     is_undone = decision in {Decision.RETURN, Decision.RESTORE}
@@ -76,13 +82,20 @@ def decide_comment(
     data = {"why": why, "rule": reason.rule if reason else ""}
     change_state(found, to, action=f"plan_comments.{decision.value}", user=user, data=data)
     found.reports.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=user)
-    tell_after(found, decision)
+    if is_new:
+        tell_author(found)
     return found
 
 
 def version_of(comment: Comment) -> str:
     """Names the words of a comment, so that nobody decides on others than they read."""
     return f"{comment.state}:{comment.edited_at.isoformat() if comment.edited_at else ''}"
+
+
+def require_look(comment: Comment, decision: Decision) -> None:
+    """SetAsideError where the decision would show what is set aside."""
+    if decision in SHOWING and is_set_aside(comment):
+        raise SetAsideError
 
 
 def require_why(
@@ -101,9 +114,16 @@ def require_why(
 def outcome(comment: Comment, decision: Decision) -> CommentState:
     """The state a decision leads to."""
     to = TO[decision]
-    if to is CommentState.PUBLISHED and CommentOriginal.objects.filter(comment=comment).exists():
+    is_redacted = comment.is_redacted or comment.state == CommentState.REDACTED
+    if to is CommentState.PUBLISHED and is_redacted:
         return CommentState.REDACTED
     return to
+
+
+def is_news(comment: Comment, decision: Decision, to: CommentState) -> bool:
+    """Whether its author has something to be told: not where a report is merely dismissed."""
+    is_first = comment.decided_at is None
+    return is_first or comment.state != to or decision is Decision.REDACT
 
 
 def redact(comment: Comment, redaction: Redaction) -> None:
@@ -118,6 +138,7 @@ def redact(comment: Comment, redaction: Redaction) -> None:
             "delete_on": comment.consultation.retain_until,
         },
     )
+    comment.is_redacted = True
     comment.text = redacted(comment.text, redaction.text)
     comment.quotation = redacted(comment.quotation, redaction.quotation)
     if redaction.name and author is not None:
@@ -132,6 +153,7 @@ def restore(comment: Comment) -> None:
     original = CommentOriginal.objects.filter(comment=comment).first()
     if original is None:
         raise NotPossibleError(comment)
+    comment.is_redacted = False
     comment.text, comment.quotation = original.text, original.quotation
     if (author := getattr(comment, "author", None)) is not None and original.name:
         author.name = original.name
@@ -145,9 +167,8 @@ def forget_claim(comment: Comment) -> None:
     comment.claimed_by = comment.claimed_at = None
 
 
-def tell_after(comment: Comment, decision: Decision) -> None:
+def tell_author(comment: Comment) -> None:
     """Tell the author of the outcome, and followers of what is new, once it is committed."""
     from plan.comments.mail import queue_outcome
 
-    if decision in {Decision.PUBLISH, Decision.REDACT, Decision.REJECT, Decision.REMOVE}:
-        once_committed(queue_outcome, comment.pk)
+    once_committed(queue_outcome, comment.pk)

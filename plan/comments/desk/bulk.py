@@ -9,15 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plan.comments.actions.claim_comment import claim_comment, is_claimed_by_other
-from plan.comments.actions.decide_comment import decide_comment, version_of
+from plan.comments.actions.decide_comment import SetAsideError, decide_comment, version_of
 from plan.comments.desk.bulk_forms import CLAIM, REJECT
 from plan.comments.desk.decision_forms import rules_for
-from plan.comments.desk.queue import queue_for, visible_comments
+from plan.comments.desk.queue import open_harm, queue_for, visible_comments
 from plan.comments.desk.refusals import REFUSALS, claimed, sentence
 from plan.comments.enums import CommentState, Decision
 from plan.comments.models import Comment
 from plan.comments.rules import Reason
-from plan.comments.transitions import is_possible
+from plan.comments.transitions import SHOWING, is_possible
 
 #: More at once would keep the browser waiting.
 MOST_AT_ONCE = 500
@@ -56,16 +56,22 @@ def chosen_for(user: Any, references: Iterable[str], group: str) -> list[Comment
 
 def planned(comments: Sequence[Comment], what: str, user: Any) -> list[Planned]:
     """What would become of each."""
-    return [Planned(comment, hindrance(comment, what, user)) for comment in comments]
+    aside = set(open_harm().filter(comment__in=comments))
+    return [
+        Planned(comment, hindrance(comment, what, user, is_aside=comment.pk in aside))
+        for comment in comments
+    ]
 
 
-def hindrance(comment: Comment, what: str, user: Any) -> str:
+def hindrance(comment: Comment, what: str, user: Any, *, is_aside: bool = False) -> str:
     """Why it could not be done now; empty where nothing stands against it."""
     if is_claimed_by_other(comment, user):
         return claimed(comment)
     if what in Decision.values and not is_possible(comment.state, Decision(what)):
         state = CommentState(comment.state).label
         return _("Its state does not allow it: %(state)s.") % {"state": state}
+    if is_aside and what in SHOWING:
+        return sentence(SetAsideError())
     return ""
 
 

@@ -31,7 +31,7 @@ from plan.comments.actions.decide_comment import (
 from plan.comments.actions.note_harm import note_harm
 from plan.comments.desk.ages import age_in_words, is_late, reported_since
 from plan.comments.desk.decision_forms import DecisionForm, form_for
-from plan.comments.desk.decision_words import button_label, done_words
+from plan.comments.desk.decision_words import button_label, done_words, noted_words
 from plan.comments.desk.one_comment import possible_decisions, shown_comment
 from plan.comments.desk.pages import SPACE, DeskView, comment_for
 from plan.comments.desk.places import consultation_titles
@@ -210,7 +210,7 @@ class CommentView(DeskView):
         except REFUSALS as error:
             self.refusal = sentence(error)
             return self.render_again(note_form=form)
-        messages.success(self.request, _("Noted. The comment has joined the queue."))
+        messages.success(self.request, noted_words(self.comment))
         return redirect(f"{SPACE}:comment", self.comment.reference)
 
     def decide(self, decision: Decision) -> HttpResponse:

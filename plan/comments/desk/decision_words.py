@@ -30,3 +30,12 @@ def done_words(decision: Decision) -> str:
             "The redaction of comment %(reference)s is undone. It waits in the queue."
         ),
     }[decision]
+
+
+def noted_words(comment: Comment) -> str:
+    """That a look has been noted, and what becomes of the comment."""
+    if comment.state == CommentState.UNCONFIRMED:
+        return _("Noted. The comment joins the queue once its author has confirmed the address.")
+    if comment.state == CommentState.WAITING or comment.decided_at is None:
+        return _("Noted. The comment has joined the queue.")
+    return _("Noted.")

@@ -136,6 +136,8 @@ def possible_decisions(comment: Comment, user: Any) -> list[Decision]:
             continue
         if decision is Decision.PUBLISH and is_settled(comment):
             continue
+        if decision is Decision.RESTORE and getattr(comment, "original", None) is None:
+            continue
         if can_decide_comment(user, comment, decision):
             found.append(decision)
     return found

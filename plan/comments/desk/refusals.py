@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 from plan.comments.actions.answer_comments import AnswerMissingError, SeveralConsultationsError
 from plan.comments.actions.change_state import CommentGoneError, NotPossibleError
 from plan.comments.actions.claim_comment import HELD_FOR, ClaimedError
-from plan.comments.actions.decide_comment import EditedMeanwhileError, WhyMissingError
+from plan.comments.actions.decide_comment import (
+    EditedMeanwhileError,
+    SetAsideError,
+    WhyMissingError,
+)
 from plan.comments.enums import CommentState
 
 #: What actions on comments raise; whoever catches these has a sentence for each.
@@ -24,6 +28,7 @@ REFUSALS = (
     NotPossibleError,
     ClaimedError,
     EditedMeanwhileError,
+    SetAsideError,
     WhyMissingError,
 )
 
@@ -62,6 +67,10 @@ def plain_sentence(error: Exception) -> str:
         EditedMeanwhileError: _(
             "It has changed since you read it: by its author, or by a colleague. Read it again, "
             "then decide."
+        ),
+        SetAsideError: _(
+            "It may disclose harm, and is set aside. Have somebody who looks after that note what "
+            "was done, then decide."
         ),
         WhyMissingError: _("This decision needs a reason. Give one, then decide again."),
         AnswerMissingError: _("Write the answer in at least one language."),

@@ -127,7 +127,21 @@ def outcome_words(comment: Comment, title: str) -> str:
         return _(
             "Your comment on “%(title)s” had to be removed, by order of an authority or a court."
         ) % {"title": title}
+    if comment.state == CommentState.WAITING:
+        return looked_at_again(comment, title)
     return ""
+
+
+def looked_at_again(comment: Comment, title: str) -> str:
+    """A decision was taken back."""
+    again = _(
+        "A moderator looks at your comment on “%(title)s” again and decides anew. "
+        "We will write to you then."
+    )
+    parts = [again % {"title": title}]
+    if is_shown(comment):
+        parts.append(_("Until then it is not shown."))
+    return "\n\n".join(parts)
 
 
 def is_shown(comment: Comment) -> bool:
@@ -144,7 +158,7 @@ def rejection(comment: Comment, title: str) -> str:
     parts = [
         _("Your comment on “%(title)s” has not been published.") % {"title": title},
         _("The house rule that it breaks: %(rule)s") % {"rule": reason.rule} if reason else "",
-        reason.told if reason else comment.told,
+        comment.told or (reason.told if reason else ""),
         _("You can write another comment while the consultation is open."),
     ]
     return "\n\n".join(part for part in dict.fromkeys(parts) if part)

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ('state_since', models.DateTimeField()),
                 ('posted_at', models.DateTimeField(verbose_name='received')),
                 ('edited_at', models.DateTimeField(null=True)),
+                ('reworded_at', models.DateTimeField(null=True)),
+                ('is_redacted', models.BooleanField(default=False)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('rule_id', models.UUIDField(null=True)),
                 ('told', models.TextField(blank=True)),

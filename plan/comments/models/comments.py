@@ -66,6 +66,10 @@ class Comment(models.Model):
     state_since = models.DateTimeField()
     posted_at = models.DateTimeField(_("received"))
     edited_at = models.DateTimeField(null=True)
+    #: When its author last wrote other words after everybody could read it: said beside it.
+    reworded_at = models.DateTimeField(null=True)
+    #: Whether a moderator has taken words out of it that were not put back.
+    is_redacted = models.BooleanField(default=False)
     #: The first decision of a moderator, from which the time to decision is reckoned.
     decided_at = models.DateTimeField(null=True)
     #: The house rule that a rejected comment broke, and what its author is told.

@@ -129,6 +129,21 @@ def test_what_is_set_aside_is_not_among_them(three: list[Comment], signed_in: Si
     assert shown == [three[1].reference, three[2].reference]
 
 
+def test_what_is_set_aside_is_published_by_nobody(
+    three: list[Comment], signed_in: SignedIn
+) -> None:
+    CommentHint.objects.create(comment=three[0], kind=HintKind.HARM)
+    client = signed_in("Consultation manager")
+    steps = tick(client, three, "publish").context["steps"]
+    assert ["is set aside" in step.hindrance for step in steps] == [True, False, False]
+    assert not any(step.hindrance for step in tick(client, three, "claim").context["steps"])
+    text = words(confirm(client, three, "publish"))
+    assert "It may disclose harm, and is set aside." in text
+    assert [state_of(one) for one in three] == ["waiting", "published", "published"]
+    confirm(client, three[:1], "reject", rule=str(first_reason(three[0]).id))
+    assert state_of(three[0]) == "rejected"
+
+
 @pytest.mark.parametrize("role", ["Moderator", "Consultation manager"])
 @pytest.mark.parametrize("what", ["publish", "reject"])
 def test_of_a_kind_those_set_aside_are_left_out_and_not_counted(

@@ -12,7 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.enums import CommentState, Decision, HintKind
-from plan.comments.models import Comment, CommentHint, CommentReport, CommentSettings
+from plan.comments.models import (
+    Comment,
+    CommentHint,
+    CommentOriginal,
+    CommentReport,
+    CommentSettings,
+)
 from plan.models import Passage
 from tests.comments.desk.conftest import SignedIn
 from tests.comments.desk.readings import first_reason, url_of, words
@@ -201,9 +207,20 @@ def test_what_can_be_decided(
     taking: CommentSettings, passage: Passage, signed_in: SignedIn, role: str, state: str
 ) -> None:
     comment = make_comment(taking, passage, state=CommentState(state))
+    if state == "redacted":
+        CommentOriginal.objects.create(comment=comment, text="All")
     response = signed_in(role).get(url_of(comment))
     offered = [choice.decision.value for choice in response.context["choices"]]
     assert offered == DECISIONS[role, state]
+
+
+def test_no_redaction_is_undone_once_its_original_is_deleted(
+    taking: CommentSettings, passage: Passage, signed_in: SignedIn
+) -> None:
+    comment = make_comment(taking, passage, state=CommentState.REDACTED)
+    response = signed_in("Consultation manager").get(url_of(comment))
+    offered = [choice.decision.value for choice in response.context["choices"]]
+    assert offered == ["redact", "reject", "remove", "return"]
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher", "Data owner"])
