@@ -35,8 +35,9 @@ class Words:
 class ShownComment:
     """A comment as everybody reads it. Without a reference it is one that is no longer shown.
 
-    `earlier` are the words it was about, where the passage reads otherwise now. `has_links` says
-    that a moderator has read it, so that addresses in it may be followed.
+    `earlier` are the words it was about, where the passage reads otherwise now. `changed` is the
+    day on which its author wrote other words after it had been public. `has_links` says that a
+    moderator has read it, so that addresses in it may be followed.
     """
 
     anchor: str
@@ -47,6 +48,7 @@ class ShownComment:
     quotation: str = ""
     posted: str = ""
     posted_at: datetime | None = None
+    changed: str = ""
     earlier: Words | None = None
     machine: str = ""
     answer: Words | None = None
@@ -215,6 +217,7 @@ class Presenter:
             quotation=row.quotation,
             posted=day_in_words(row.posted_at, zone),
             posted_at=row.posted_at,
+            changed=day_in_words(row.reworded_at, zone) if row.reworded_at else "",
             earlier=earlier(row),
             machine=self.machine(row) if has_machine else "",
             answer=answer_of(row, self.reader.language),

@@ -5,22 +5,28 @@ Whoever calls has checked the secret link: it is what gives the right.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from plan.comments.actions.change_state import NotPossibleError, change_state, locked
 from plan.comments.actions.post_comment import (
     Words,
     after_commit,
+    is_harm_hinted,
     state_once_known,
     store_hints,
 )
-from plan.comments.enums import PUBLIC_STATES, CommentState
+from plan.comments.editing import frozen_by
+from plan.comments.enums import PUBLIC_STATES, CommentState, HintKind
 from plan.comments.grouping import group_soon
-from plan.comments.hints import found_hints
-from plan.comments.mail import queue_news
+from plan.comments.hints import FoundHint, found_hints
+from plan.comments.mail import queue_news, queue_urgent
 from plan.comments.models import Comment, CommentAuthor, CommentOriginal, CommentSettings
-from plan.comments.transitions import WITHDRAWABLE, is_editable
+from plan.comments.permissions import is_set_aside
+from plan.comments.transitions import WITHDRAWABLE
 from plan.committing import once_committed
 from plan.content_version import content_changed
 
@@ -44,11 +50,12 @@ def confirm_comment(*, comment: Comment) -> Comment:
 def edit_comment(*, comment: Comment, words: Words) -> Comment:
     """Put other words in the place of the first, until a moderator has decided.
 
-    What was shown at once waits if something in the new words speaks against showing them.
-    NotPossibleError afterwards, or CommentGoneError; then nothing changes.
+    What was shown at once waits if something in the new words speaks against showing them. Nobody
+    has agreed with other words, and who may have read the first ones is told that they changed.
+    NotPossibleError where `frozen_by` says why, or CommentGoneError; then nothing changes.
     """
     found = locked(comment)
-    if not is_editable(found.state, is_decided=found.decided_at is not None):
+    if frozen_by(found) is not None:
         raise NotPossibleError(found)
     hints = found_hints(
         words.text,
@@ -58,9 +65,13 @@ def edit_comment(*, comment: Comment, words: Words) -> Comment:
         author=words.name,
         plan_pk=found.consultation.plan_id,
     )
+    was_aside = is_set_aside(found)
+    is_reworded = (words.text, words.quotation) != (found.text, found.quotation)
     found.text, found.quotation = words.text, words.quotation
     found.edited_at = timezone.now()
     store_hints(found, hints)
+    if is_reworded:
+        begin_anew(found, hints)
     found.translations.all().delete()
     CommentAuthor.objects.filter(comment=found).update(name=words.name)
     to = CommentState(found.state)
@@ -70,8 +81,26 @@ def edit_comment(*, comment: Comment, words: Words) -> Comment:
     if to in PUBLIC_STATES:
         content_changed()
         once_committed(queue_news, found.pk)
+    if is_set_aside(found) and not was_aside:
+        once_committed(queue_urgent, found.pk)
     once_committed(group_soon, found.consultation_id)
     return found
+
+
+def begin_anew(comment: Comment, hints: Sequence[FoundHint]) -> None:
+    """What was said of the earlier words does not hold for others: agreements, and a noted look."""
+    comment.agreeing.all().delete()
+    comment.agreements = 0
+    if has_been_public(comment):
+        comment.reworded_at = comment.edited_at
+    if is_harm_hinted(hints):
+        comment.hints.filter(kind=HintKind.HARM).update(seen_at=None, seen_by=None)
+
+
+def has_been_public(comment: Comment) -> bool:
+    """Whether everybody could ever read it."""
+    entries = ModelLogEntry.objects.for_instance(comment)
+    return comment.is_public or any(entry.data.get("from") in PUBLIC_STATES for entry in entries)
 
 
 @transaction.atomic
@@ -89,6 +118,7 @@ def withdraw_comment(*, comment: Comment) -> Comment:
     found.text = found.quotation = found.told = ""
     found.claimed_by = found.claimed_at = None
     found.similar_group = None
+    found.agreements, found.doubts = 0, []
     forget_words(found)
     change_state(found, CommentState.WITHDRAWN, action="plan_comments.withdraw")
     return found
@@ -111,4 +141,4 @@ def settings_of(comment: Comment) -> CommentSettings:
 
 def is_odd(comment: Comment) -> bool:
     """Whether something speaks against showing it before a moderator has read it."""
-    return bool(comment.doubts) or comment.hints.filter(seen_at=None).exists()
+    return bool(comment.doubts) or comment.hints.exists()

@@ -172,8 +172,11 @@ def state_once_known(settings: CommentSettings, is_odd: bool) -> CommentState:
 
 
 def store_hints(comment: Comment, hints: Sequence[FoundHint]) -> None:
-    """Keep what was found, in the place of what was found before and nobody has looked at."""
-    comment.hints.filter(seen_at=None).delete()
+    """Keep what was found, in the place of what was found before.
+
+    What may disclose harm stays until somebody has looked, whatever its author writes since.
+    """
+    comment.hints.exclude(kind=HintKind.HARM).delete()
     rows = [CommentHint(comment=comment, kind=hint.kind, found=hint.words) for hint in hints]
     if rows:
         CommentHint.objects.bulk_create(rows, ignore_conflicts=True)

@@ -45,6 +45,7 @@ class ShownComment:
     answer_language: str = ""
     translation: str = ""
     has_agreements: bool = False
+    changed: str = ""
 
     @property
     def is_reply(self) -> bool:
@@ -131,8 +132,15 @@ def shown(listing: Listing, comment: Comment, now: PassageNow, *, is_gone: bool)
         answer=answer,
         answer_language=answer_language,
         translation=translation_of(listing, comment),
+        changed=day_of_change(listing, comment),
         has_agreements=listing.settings.has_agreements and comment.agreements > 0,
     )
+
+
+def day_of_change(listing: Listing, comment: Comment) -> str:
+    """When its author wrote other words after it had been public; empty where that never was."""
+    moment = comment.reworded_at
+    return day_in_words(moment, listing.consultation.zone) if moment else ""
 
 
 def place_of_comment(comment: Comment) -> str:

@@ -10,15 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from plan.comments import queries
-from plan.comments.actions.change_state import NotPossibleError
+from plan.comments.actions.change_state import CommentGoneError, NotPossibleError
 from plan.comments.actions.own_comment import confirm_comment, edit_comment, withdraw_comment
+from plan.comments.editing import Frozen, frozen_by, why_frozen
 from plan.comments.enums import CommentState, HintKind
 from plan.comments.forms import WordsForm, filled, quotable
 from plan.comments.links import comment_path, confirms_comment, opens_comment, token_of
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import rules_of
 from plan.comments.standing import standing_of
-from plan.comments.transitions import WITHDRAWABLE, is_editable
+from plan.comments.transitions import WITHDRAWABLE
 from plan.comments.views.requests import comment_page, from_elsewhere, show
 from plan.consultation.journey.browser import is_from_elsewhere
 from plan.consultation.journey.steps import JourneyEndError, SeeOther
@@ -42,7 +43,10 @@ def own_page(
         @wraps(view)
         def opened(request: HttpRequest, reference: str, token: str) -> HttpResponse:
             comment = comment_behind(request, reference, token, opens)
-            return view(request, comment, comment.consultation.comment_settings)
+            try:
+                return view(request, comment, comment.consultation.comment_settings)
+            except CommentGoneError:
+                return show(request, "own_missing", status=404)
 
         return opened
 
@@ -81,6 +85,7 @@ def show_own(
     is_mailed = bool(author and author.email) and is_mail_configured()
     is_shown = comment.is_public and settings.is_shown
     place = (comment.placed_key, comment.placed_block)
+    frozen = frozen_by(comment)
     return show(
         request,
         "own",
@@ -96,7 +101,8 @@ def show_own(
         passage_url=passage_url(*place) if languages_of_passage(*place, reader) else "",
         public_url=comment_path(comment, reader.language) if is_shown else "",
         permanent_url=request.build_absolute_uri(own_url(comment)),
-        edit_url=own_url(comment, "edit_own_comment") if may_edit(comment) else "",
+        edit_url="" if frozen else own_url(comment, "edit_own_comment"),
+        why_frozen=why_frozen(frozen) if frozen and frozen is not Frozen.DECIDED else "",
         withdraw_url=own_url(comment, "withdraw_own_comment") if may_withdraw(comment) else "",
         **support_for(comment, reader),
     )
@@ -114,11 +120,6 @@ def support_for(comment: Comment, reader: Reader) -> dict[str, Any]:
     }
 
 
-def may_edit(comment: Comment) -> bool:
-    """Whether no moderator has decided yet."""
-    return is_editable(comment.state, is_decided=comment.decided_at is not None)
-
-
 def may_withdraw(comment: Comment) -> bool:
     """Whether it can be withdrawn."""
     return CommentState(comment.state) in WITHDRAWABLE
@@ -130,21 +131,21 @@ def edit_own_comment(
 ) -> HttpResponse:
     """Other words in the place of the first, until a moderator has decided."""
     if request.method != "POST":
-        if not may_edit(comment):
-            return show_too_late(request, comment, status=409)
+        if frozen_by(comment) is not None:
+            return show_too_late(request, comment)
         return show_edit(request, comment, filled(comment, settings))
     form = WordsForm(request.POST, settings=settings, passage_text=quotable(comment))
     if is_from_elsewhere(request):
         form.hide_errors()
         return show_edit(request, comment, form, status=403, message=from_elsewhere())
-    if not may_edit(comment):
-        return show_too_late(request, comment, status=409, form=form)
+    if frozen_by(comment) is not None:
+        return show_too_late(request, comment, form)
     if not form.is_valid():
         return show_edit(request, comment, form, status=422)
     try:
         edit_comment(comment=comment, words=form.words())
-    except NotPossibleError:
-        return show_too_late(request, comment, status=409, form=form)
+    except NotPossibleError as error:
+        return show_too_late(request, error.comment, form)
     return SeeOther(own_url(comment))
 
 
@@ -171,15 +172,18 @@ def show_edit(
 
 
 def show_too_late(
-    request: HttpRequest, comment: Comment, *, status: int, form: WordsForm | None = None
+    request: HttpRequest, comment: Comment, form: WordsForm | None = None
 ) -> HttpResponse:
-    """A moderator has decided meanwhile: what was typed, to copy."""
+    """Why it cannot be changed now, and what was typed, to copy."""
     text = str(form.data.get("text", "")) if form is not None else ""
+    frozen = frozen_by(comment) or Frozen.DECIDED
     return show(
         request,
         "own_too_late",
-        status=status,
+        status=409,
         comment=comment,
+        why=why_frozen(frozen),
+        is_for_now=frozen is Frozen.REPORTED,
         typed=text[:20_000],
         own_url=own_url(comment),
     )

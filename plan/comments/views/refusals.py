@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from plan.comments import queries
 from plan.comments.composing import Place
+from plan.comments.editing import frozen_by
 from plan.comments.links import own_path, token_of
 from plan.comments.models import Comment
 from plan.comments.taking_words import nearest, why_not
-from plan.comments.transitions import is_editable
 from plan.comments.views.requests import show
 from plan.consultation.enums import ConsultationState
 from plan.consultation.journey.steps import STATE_STATUS
@@ -59,7 +59,7 @@ def not_taken(place: Place) -> HttpResponse:
 
 def sent_before(place: Place, comment: Comment) -> HttpResponse:
     """The same form made a comment with other words: both, and how to change it."""
-    can_change = is_editable(comment.state, is_decided=comment.decided_at is not None)
+    can_change = frozen_by(comment) is None
     arguments = [comment.reference, token_of(comment)]
     return show(
         place.request,
