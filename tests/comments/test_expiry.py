@@ -10,6 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from plan.comments.actions import delete_expired_comments
+from plan.comments.actions.change_state import locked
+from plan.comments.actions.own_comment import confirm_comment
 from plan.comments.enums import CommentState
 from plan.comments.models import (
     Comment,
@@ -74,6 +77,24 @@ def test_unconfirmed(
     make_comment(taking, passage, state=state, posted_at=posted, email="a@example.org")
     assert run() == [0, int(is_deleted), 0, 0]
     assert Comment.objects.exists() is CommentAuthor.objects.exists() is not is_deleted
+
+
+def test_what_is_confirmed_meanwhile_stays(
+    taking: CommentSettings, passage: Passage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted = timezone.now() - timedelta(days=15)
+    for _ in range(2):
+        make_comment(taking, passage, state=CommentState.UNCONFIRMED, posted_at=posted)
+    confirmed, gone = Comment.objects.order_by("pk")
+
+    def act_first(comment: Comment) -> Comment:
+        confirm_comment(comment=confirmed)
+        Comment.objects.filter(pk=gone.pk).delete()
+        return locked(comment)
+
+    monkeypatch.setattr(delete_expired_comments, "locked", act_first)
+    assert run() == [0, 0, 0, 0]
+    assert Comment.objects.get().state == CommentState.WAITING
 
 
 def test_the_site_says_how_long_unconfirmed_ones_stay(

@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from plan.comments.actions import post_comment
+from plan.comments.actions.own_comment import withdraw_comment
+from plan.comments.actions.post_comment import Posting
 from plan.comments.enums import CommentState
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.tokens import new_attempt_token
@@ -72,3 +75,26 @@ def test_no_replies_where_they_are_switched_off(
     assert one("reply_to_comment", parent) not in page_of(somebody.read())
     assert reply(somebody.client, parent).status_code == 404
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_erased", [True, False])
+def test_what_goes_while_somebody_replies(
+    taking: CommentSettings,
+    somebody: Commenter,
+    monkeypatch: pytest.MonkeyPatch,
+    is_erased: bool,
+) -> None:
+    parent = make_comment(taking, somebody.passage, "More benches.")
+
+    def act_first(posting: Posting) -> None:
+        if is_erased:
+            Comment.objects.filter(pk=parent.pk).delete()
+        else:
+            withdraw_comment(comment=parent)
+
+    monkeypatch.setattr(post_comment, "require_taking", act_first)
+    response = reply(somebody.client, parent)
+    assert response.status_code == 404
+    assert "This comment is not shown" in words_of(response)
+    assert "Well said." in page_of(response)
+    assert Comment.objects.get() == parent  # what a refused attempt did is undone with it

@@ -45,8 +45,20 @@ def delete_unconfirmed() -> int:
         state=CommentState.UNCONFIRMED, posted_at__lt=Now() - unconfirmed_time(), replies=None
     )
     keys = list(rows.values_list("pk", flat=True))
-    Comment.objects.filter(pk__in=keys, state=CommentState.UNCONFIRMED).delete()
-    return len(keys)
+    return sum(delete_if_unconfirmed(Comment(pk=key)) for key in keys)
+
+
+@transaction.atomic
+def delete_if_unconfirmed(comment: Comment) -> int:
+    """One of them, unless its address has been confirmed since, or it is gone."""
+    try:
+        found = locked(comment)
+    except CommentGoneError:
+        return 0
+    if found.state != CommentState.UNCONFIRMED:
+        return 0
+    Comment.objects.filter(pk=found.pk).delete()
+    return 1
 
 
 def erase_authors() -> int:

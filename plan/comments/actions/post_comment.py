@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from plan.comments.actions.change_state import CommentGoneError, locked
 from plan.comments.enums import CommentState, HintKind, Identification, Showing
 from plan.comments.hints import FoundHint, found_hints
 from plan.comments.models import Comment, CommentAuthor, CommentHint, CommentSettings
@@ -65,7 +66,8 @@ def post_comment(*, posting: Posting, words: Words) -> Comment:
     """The comment of a form: made now, or the one that the same form made before.
 
     Whoever calls compares `text` where it matters whether it is the one just typed.
-    Raises NotTakenError, and stores nothing, where the consultation is not open at `received_at`.
+    Raises NotTakenError, and stores nothing, where the consultation is not open at `received_at`;
+    CommentGoneError where the comment that is replied to cannot be read any more.
     """
     for tries_left in reversed(range(TRIES)):
         try:
@@ -83,6 +85,7 @@ def post_once(posting: Posting, words: Words) -> Comment:
     if existing is not None:
         return existing
     require_taking(posting)
+    require_parent(posting)
     hints = hints_of(posting, words)
     doubts = list(dict.fromkeys([*posting.doubts, *fast_doubts(posting)]))
     comment = new_comment(posting, words, doubts)
@@ -111,6 +114,12 @@ def require_taking(posting: Posting) -> None:
     if state is not ConsultationState.OPEN or not posting.settings.is_taking:
         is_shut = state is ConsultationState.OPEN
         raise NotTakenError(ConsultationState.CLOSED if is_shut else state)
+
+
+def require_parent(posting: Posting) -> None:
+    """Hold the comment that is replied to: CommentGoneError once it is erased, or not public."""
+    if posting.reply_to is not None and not locked(posting.reply_to).is_public:
+        raise CommentGoneError
 
 
 def new_comment(posting: Posting, words: Words, doubts: list[str]) -> Comment:

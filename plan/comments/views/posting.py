@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plan.comments import queries
 from plan.comments.accounts import user_of
+from plan.comments.actions.change_state import CommentGoneError
 from plan.comments.actions.post_comment import NotTakenError, Posting, post_comment
 from plan.comments.composing import Place, invitation
 from plan.comments.enums import Identification
@@ -141,6 +142,8 @@ def post(place: Place, taking: Taking, form: CommentForm, token: AttemptToken) -
         comment = post_comment(posting=posting, words=words)
     except NotTakenError:
         return not_taken(place)
+    except CommentGoneError:
+        return gone(place.request, is_comment=True)
     return answer_again(place, comment)
 
 
