@@ -143,6 +143,13 @@ class AnswerFormatter(LogFormatter):
         ) % {"number": number}
 
 
+class RemoveAnswerFormatter(StateFormatter):
+    """The body took its answer back."""
+
+    label: Any = gettext_lazy("Take back the official answer to a comment")
+    sentence: Any = gettext_lazy("Official answer taken back")
+
+
 class ChangeSettingsFormatter(LogFormatter):
     """Where and how comments are taken was changed."""
 
@@ -226,6 +233,7 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "report": ReportFormatter,
     "note_harm": NoteHarmFormatter,
     "answer": AnswerFormatter,
+    "remove_answer": RemoveAnswerFormatter,
     "export": ExportFormatter,
     "attach": AttachFormatter,
     "erase": EraseFormatter,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from plan.comments import queries
 from plan.comments.models import Comment
+from plan.comments.official import answer_in
 from plan.comments.queries import Identity, Numbers, Taking
 from plan.consultation.moments import day_in_words
 from plan.queries import language_name
@@ -248,12 +249,9 @@ def name_of(row: Comment) -> str:
 
 
 def answer_of(row: Comment, language: str) -> Words | None:
-    """The official answer in a language, else in the one that comes first."""
-    texts = row.official_answer.texts if row.official_answer is not None else {}
-    if not texts:
-        return None
-    code = language if language in texts else next(iter(texts))
-    return Words(texts[code], code)
+    """The official answer in a language, else in another one; None without an answer."""
+    text, code = answer_in(row, language)
+    return Words(text, code) if text else None
 
 
 def urls_of(row: Comment, taking: Taking | None) -> dict[str, str]:

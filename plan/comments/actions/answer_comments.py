@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from plan.comments.actions.change_state import note
+from plan.comments.enums import CommentState
 from plan.comments.models import Comment, OfficialAnswer
 from plan.comments.permissions import can_answer_comments, can_view_comment
+from plan.comments.transitions import ANSWERABLE
 from plan.consultation.models import Consultation
 from plan.content_version import content_changed
 
@@ -23,6 +25,14 @@ class SeveralConsultationsError(Exception):
     """Comments on different consultations cannot have one answer; or there are no comments."""
 
 
+class NotAnswerableError(Exception):
+    """Nobody would read the answer below these `comments`: they are rejected, or withdrawn."""
+
+    def __init__(self, comments: Sequence[Comment]) -> None:
+        self.comments = comments
+        super().__init__(", ".join(comment.reference for comment in comments))
+
+
 @transaction.atomic
 def answer_comments(
     *, comments: Iterable[Comment], texts: Mapping[str, str], user: Any
@@ -30,15 +40,15 @@ def answer_comments(
     """Give one answer to these comments of one consultation; `texts` are by language.
 
     Where all of them have one answer between them, and no other comment has it, that is changed.
-    Raises PermissionDenied, AnswerMissingError or SeveralConsultationsError; then nothing changes.
+    Raises PermissionDenied, AnswerMissingError, SeveralConsultationsError or NotAnswerableError;
+    then nothing changes.
     """
-    keys = [comment.pk for comment in comments]
-    found = list(Comment.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    found = held(comments)
+    keys = [comment.pk for comment in found]
     consultation = one_consultation(found)
-    if not can_answer_comments(user, consultation):
-        raise PermissionDenied
-    if not all(can_view_comment(user, comment) for comment in found):
-        raise PermissionDenied
+    require_may_answer(found, user)
+    if unread := [one for one in found if CommentState(one.state) not in ANSWERABLE]:
+        raise NotAnswerableError(unread)
     words = words_of(texts)
     before = [key for one in found if (key := one.official_answer_id) is not None]
     answer = answer_for(found, consultation, user)
@@ -67,6 +77,22 @@ def change_official_answer(
         note(comment, "plan_comments.answer", user, {"comments": len(comments)})
     content_changed()
     return found
+
+
+def held(comments: Iterable[Comment]) -> list[Comment]:
+    """These comments as they are now, held until the transaction ends."""
+    keys = [comment.pk for comment in comments]
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("consultation")
+    return list(rows.filter(pk__in=keys).order_by("pk"))
+
+
+def require_may_answer(comments: Sequence[Comment], user: Any) -> None:
+    """PermissionDenied unless somebody may see all of these comments, and answer them."""
+    for comment in comments:
+        if not can_answer_comments(user, comment.consultation):
+            raise PermissionDenied
+        if not can_view_comment(user, comment):
+            raise PermissionDenied
 
 
 def one_consultation(comments: Sequence[Comment]) -> Consultation:

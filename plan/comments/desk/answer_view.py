@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,12 +17,14 @@ from wagtail.admin import messages
 from wagtail.models import Locale
 
 from plan.comments.actions.answer_comments import answer_comments
+from plan.comments.actions.remove_answer import remove_answer
 from plan.comments.desk.bulk import MOST_AT_ONCE
 from plan.comments.desk.pages import SPACE, DeskView
 from plan.comments.desk.queue import visible_comments
 from plan.comments.desk.refusals import REFUSALS, sentence
 from plan.comments.models import Comment, OfficialAnswer
 from plan.comments.permissions import can_answer_comments
+from plan.comments.transitions import ANSWERABLE
 from plan.consultation.models import Consultation
 from plan.consultation.permissions import source_page
 from plan.models import Passage
@@ -71,11 +74,21 @@ class AnswerView(DeskView):
 
     @cached_property
     def comments(self) -> list[Comment]:
-        """The comments of the address, as far as this person may see them."""
+        """The comments of the address, as far as this person may see them and others may, too.
+
+        One that was answered before it was rejected is there, so that the answer can be taken back.
+        """
         wanted = self.request.GET.getlist("comment")[:MOST_AT_ONCE]
         rows = visible_comments(self.request.user).filter(reference__in=wanted)
-        joined = rows.select_related("consultation", "official_answer")
+        can_be_read = Q(state__in=ANSWERABLE) | Q(official_answer__isnull=False)
+        joined = rows.filter(can_be_read).select_related("consultation", "official_answer")
         return list(joined.order_by("posted_at", "pk"))
+
+    @property
+    def left_out(self) -> int:
+        """How many that were chosen are not among them."""
+        wanted = self.request.GET.getlist("comment")[:MOST_AT_ONCE]
+        return len(set(wanted)) - len(self.comments)
 
     @property
     def present(self) -> OfficialAnswer | None:
@@ -96,7 +109,13 @@ class AnswerView(DeskView):
         """Back to where comments are chosen, where there are none here."""
         if self.comments:
             return None
-        messages.error(self.request, _("Tick the comments to answer first."))
+        why = _("Tick the comments to answer first.")
+        if self.left_out:
+            why = _(
+                "Nothing that you chose can be answered: nobody would read the answer below "
+                "comments that are rejected or withdrawn."
+            )
+        messages.error(self.request, why)
         return redirect(f"{SPACE}:queue")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -108,6 +127,8 @@ class AnswerView(DeskView):
             comments=self.comments,
             is_changing=present is not None,
             others=others,
+            left_out=self.left_out,
+            answered=sum(1 for one in self.comments if one.official_answer_id is not None),
             several=len({comment.consultation_id for comment in self.comments}) > 1,
             **given,
         )
@@ -117,6 +138,8 @@ class AnswerView(DeskView):
         """Store it, or say why not and keep the words."""
         if (gone := self.without_comments()) is not None:
             return gone
+        if "remove" in request.POST:
+            return self.take_back()
         form = self.form(request.POST)
         refusal = ""
         if form.is_valid():
@@ -129,8 +152,19 @@ class AnswerView(DeskView):
         context = self.get_context_data(form=form, refusal=refusal)
         return self.render_to_response(context, status=422)
 
+    def take_back(self) -> HttpResponse:
+        """Take the answer away from these comments."""
+        number = remove_answer(comments=self.comments, user=self.request.user)
+        words = ngettext(
+            "The answer below %(number)d comment is taken back.",
+            "The answers below %(number)d comments are taken back.",
+            number,
+        )
+        messages.success(self.request, words % {"number": number})
+        return self.leave()
+
     def go_on(self) -> HttpResponse:
-        """To the comment, or to the queue where there were many."""
+        """Say that it is done."""
         number = len(self.comments)
         words = ngettext(
             "The answer stands below %(number)d comment.",
@@ -138,6 +172,10 @@ class AnswerView(DeskView):
             number,
         )
         messages.success(self.request, words % {"number": number})
-        if number == 1:
+        return self.leave()
+
+    def leave(self) -> HttpResponse:
+        """To the comment, or to the queue where there are many."""
+        if len(self.comments) == 1:
             return redirect(reverse(f"{SPACE}:comment", args=[self.comments[0].reference]))
         return redirect(f"{SPACE}:queue")

@@ -37,7 +37,7 @@ from plan.comments.desk.pages import SPACE, DeskView, comment_for
 from plan.comments.desk.places import consultation_titles
 from plan.comments.desk.queue_view import take_next
 from plan.comments.desk.refusals import REFUSALS, sentence
-from plan.comments.enums import Decision
+from plan.comments.enums import CommentState, Decision
 from plan.comments.models import Comment
 from plan.comments.permissions import (
     can_answer_comments,
@@ -47,6 +47,7 @@ from plan.comments.permissions import (
     can_moderate_comments,
     is_set_aside,
 )
+from plan.comments.transitions import ANSWERABLE
 
 
 class NoteForm(forms.Form):
@@ -91,9 +92,10 @@ class CommentView(DeskView):
     def get_header_buttons(self) -> list[Any]:
         """The ways to an official answer and to erasing, for those who may."""
         user, comment, buttons = self.request.user, self.comment, []
-        if can_answer_comments(user, comment.consultation):
+        is_answered = comment.official_answer_id is not None
+        is_answerable = is_answered or CommentState(comment.state) in ANSWERABLE
+        if is_answerable and can_answer_comments(user, comment.consultation):
             url = f"{reverse(f'{SPACE}:answer')}?comment={comment.reference}"
-            is_answered = comment.official_answer_id is not None
             label = _("Change the official answer") if is_answered else _("Answer officially")
             buttons.append(HeaderButton(label, url, icon_name="edit", priority=10))
         if can_erase_comments(user, comment):

@@ -9,7 +9,11 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from plan.comments.actions.answer_comments import AnswerMissingError, SeveralConsultationsError
+from plan.comments.actions.answer_comments import (
+    AnswerMissingError,
+    NotAnswerableError,
+    SeveralConsultationsError,
+)
 from plan.comments.actions.change_state import CommentGoneError, NotPossibleError
 from plan.comments.actions.claim_comment import HELD_FOR, ClaimedError
 from plan.comments.actions.decide_comment import (
@@ -23,6 +27,7 @@ from plan.comments.enums import CommentState
 REFUSALS = (
     PermissionDenied,
     AnswerMissingError,
+    NotAnswerableError,
     SeveralConsultationsError,
     CommentGoneError,
     NotPossibleError,
@@ -42,6 +47,11 @@ def sentence(error: Exception) -> str:
         return _("This cannot be done to it any more. Its state is now: %(state)s.") % {
             "state": state
         }
+    if isinstance(error, NotAnswerableError):
+        return _(
+            "Nobody would read the answer below comments that are rejected or withdrawn. "
+            "Leave these out: %(references)s."
+        ) % {"references": error}
     return plain_sentence(error)
 
 

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from plan.comments.listing.doors import Listing
 from plan.comments.listing.queries import Places
 from plan.comments.models import Comment
+from plan.comments.official import answer_in
 from plan.comments.queries import Identity
 from plan.consultation.moments import day_in_words
 from plan.models import Passage
@@ -160,13 +161,3 @@ def translation_of(listing: Listing, comment: Comment) -> str:
     """What a machine made of it in the reader's language, where the body shows that."""
     found = getattr(comment, "in_language", [])
     return found[0].text if found and listing.settings.has_machine_translation else ""
-
-
-def answer_in(comment: Comment, language: str) -> tuple[str, str]:
-    """The body's answer and its language: the reader's, else the comment's, else the first."""
-    answer = comment.official_answer
-    texts = {code: text for code, text in (answer.texts if answer else {}).items() if text}
-    for code in (language, comment.language, *texts):
-        if code in texts:
-            return texts[code], code
-    return "", ""
