@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plan.comments.actions.post_comment import Words
-from plan.comments.enums import Identification
+from plan.comments.enums import CommentState, Identification
+from plan.comments.links import address_of
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import Reason
+from plan.consultation.asking_for.forms import SubscribeForm
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.questions.contacts import EmailField
 from plan.consultation.questions.texts import CleanCharField, LinesField
@@ -118,7 +120,10 @@ class CommentForm(WordsForm):
 
 def address_field(*, is_required: bool) -> forms.EmailField:
     """The field for an address, which says what it is for."""
-    hint = _("We send a link to this address that confirms your comment. It is not shown.")
+    hint = _(
+        "We send a link to this address that confirms your comment, and tell you there what was "
+        "decided. It is not shown."
+    )
     if not is_required:
         hint = _("To get the link to your comment, and to be told of the outcome. It is not shown.")
     return EmailField(
@@ -132,6 +137,18 @@ def address_field(*, is_required: bool) -> forms.EmailField:
             "invalid": _("Enter an email address in the right form, like name@example.com."),
         },
     )
+
+
+class AddressForm(SubscribeForm):
+    """Where the letter goes that confirms a comment."""
+
+
+def address_form(comment: Comment) -> AddressForm | None:
+    """The form with the address, while a letter to it can confirm the comment."""
+    if comment.state != CommentState.UNCONFIRMED or not is_mail_configured():
+        return None
+    address = address_of(comment)
+    return AddressForm(initial={"email": address}) if address else None
 
 
 def filled(comment: Comment, settings: CommentSettings) -> WordsForm:

@@ -24,13 +24,27 @@ def opens_comment(token: str, comment: Comment) -> bool:
 
 
 def confirming_token_of(comment: Comment) -> str:
-    """The token that only the letter holds: it proves that the address is its author's."""
-    return signed_token(CONFIRMING, comment.reference, comment.link_salt)
+    """The token that only the letter holds: it proves that the address is its author's.
+
+    Another address ends it.
+    """
+    return signed_token(CONFIRMING, comment.reference, confirming_salt(comment))
 
 
 def confirms_comment(token: str, comment: Comment) -> bool:
     """Whether a token is the one of the letter."""
-    return is_signed_token(token, CONFIRMING, comment.reference, comment.link_salt)
+    return is_signed_token(token, CONFIRMING, comment.reference, confirming_salt(comment))
+
+
+def confirming_salt(comment: Comment) -> str:
+    """The link's salt with the address that is to be confirmed."""
+    return f"{comment.link_salt}:{address_of(comment)}"
+
+
+def address_of(comment: Comment) -> str:
+    """The address that its author left; empty without one."""
+    author = getattr(comment, "author", None)
+    return author.email if author is not None else ""
 
 
 def own_path(comment: Comment, language: str = "") -> str:

@@ -97,6 +97,13 @@ class EditFormatter(StateFormatter):
     sentence: Any = gettext_lazy("Changed by its author")
 
 
+class ChangeAddressFormatter(StateFormatter):
+    """The author gave another address before confirming one."""
+
+    label: Any = gettext_lazy("Change address of comment")
+    sentence: Any = gettext_lazy("Another address given by its author")
+
+
 class WithdrawFormatter(StateFormatter):
     """The author took it back."""
 
@@ -229,6 +236,7 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "restore": RestoreFormatter,
     "confirm": ConfirmFormatter,
     "edit": EditFormatter,
+    "change_address": ChangeAddressFormatter,
     "withdraw": WithdrawFormatter,
     "report": ReportFormatter,
     "note_harm": NoteHarmFormatter,

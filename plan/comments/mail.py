@@ -9,7 +9,7 @@ from __future__ import annotations
 from wagtail.models import ModelLogEntry
 
 from plan.comments.enums import PUBLIC_STATES
-from plan.comments.letters import authors, followers, moderators
+from plan.comments.letters import authors, followers, moderators, receipts
 from plan.comments.letters.sending import queue
 from plan.comments.models import Comment
 from plan.comments.translating import queue_translations
@@ -18,7 +18,7 @@ from plan.comments.translating import queue_translations
 def queue_receipt(comment_pk: int) -> None:
     """To the author: the link to confirm the address, or the secret link, where one was given."""
     if authors.with_address(comment_pk) is not None:
-        queue(authors.send_receipt, comment_pk, 0)
+        queue(receipts.send_receipt, comment_pk, 0)
 
 
 def queue_outcome(comment_pk: int) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from plan.comments.enums import CommentState, Showing
 from plan.comments.models import Comment, CommentSettings
+from plan.conf import unconfirmed_time
 
 State = CommentState
 
@@ -49,11 +50,7 @@ def waiting(state: CommentState, settings: CommentSettings) -> Standing:
     if state is State.UNCONFIRMED:
         return Standing(
             _("Confirm your email address"),
-            _(
-                "We have written to the address that you gave. Open the link in the letter: "
-                "your comment waits until you do. If no letter comes within some minutes, look "
-                "among unwanted mail."
-            ),
+            f"{letter_comes()} {how_long_it_waits()}",
         )
     sentence = ngettext(
         "A moderator reads it within %(hours)d hour.",
@@ -61,6 +58,26 @@ def waiting(state: CommentState, settings: CommentSettings) -> Standing:
         settings.promised_hours,
     ) % {"hours": settings.promised_hours}
     return Standing(_("Your comment waits for a moderator"), sentence)
+
+
+def letter_comes() -> str:
+    """What to do with the letter that confirms an address, and what if it does not come."""
+    return _(
+        "We write to the address that you gave. Open the link in the letter: nobody reads your "
+        "comment before you do. If no letter comes within some minutes, look among unwanted mail "
+        "and check the address. After several letters within an hour the next one comes an hour "
+        "later, with the links of all your comments."
+    )
+
+
+def how_long_it_waits() -> str:
+    """When a comment that nobody confirms is deleted."""
+    days = max(unconfirmed_time().days, 1)
+    return ngettext(
+        "A comment that is not confirmed within %(days)d day is deleted.",
+        "A comment that is not confirmed within %(days)d days is deleted.",
+        days,
+    ) % {"days": days}
 
 
 def public(comment: Comment, settings: CommentSettings) -> Standing:

@@ -11,6 +11,7 @@ from plan.comments.views.own import (
     own_comment,
     withdraw_own_comment,
 )
+from plan.comments.views.own_letter import send_own_letter
 from plan.comments.views.posting import comment_on, reply_to_comment
 from plan.comments.views.public import agree, comment, report
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}agree/", agree, name="agree_with_comment"),
     path(f"{ONE}confirm/<slug:token>/", confirm_own_comment, name="confirm_comment"),
     path(OWN, own_comment, name="own_comment"),
+    path(f"{OWN}letter/", send_own_letter, name="send_own_letter"),
     path(f"{OWN}edit/", edit_own_comment, name="edit_own_comment"),
     path(f"{OWN}withdraw/", withdraw_own_comment, name="withdraw_own_comment"),
     *listing_urls.urlpatterns,

@@ -21,3 +21,11 @@ def may_mail(kind: str, key: int | str) -> bool:
     except Exception:
         logger.warning("The cache did not answer.", exc_info=True)
         return True
+
+
+def forget_mail(kind: str, key: int | str) -> None:
+    """Count letters of a kind anew: whoever gets them has shown that they are wanted."""
+    try:
+        cache.delete(f"plan:mail:{kind}:{key}")
+    except Exception:
+        logger.warning("The cache did not answer.", exc_info=True)

@@ -12,12 +12,15 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.enums import CommentState, Decision, Showing
 from plan.comments.following.links import link_path
+from plan.comments.letters.followers import tell_followers
 from plan.comments.models import CommentSettings, Follower
 from plan.consultation.models import Consultation
 from plan.models import Passage
@@ -115,10 +118,34 @@ class TestAsking:
         assert Follower.objects.count() == 1
         assert mail.outbox == []
 
-    def test_no_letter_box_is_flooded(self, address: str) -> None:
-        for _ in range(5):
-            Client().post(address, {"email": "ada@example.org"})
+    def test_no_letter_box_is_flooded_whatever_the_passage(
+        self, passage: Passage, address: str
+    ) -> None:
+        other = passages_of(passage.page)[1]
+        addresses = [address, f"{passage_url(other.translation_key, other.block_id)}follow/"] * 3
+        pages = [Client().post(each, {"email": "Ada@example.org"}) for each in addresses]
+        assert [page.status_code for page in pages] == [303] * 3 + [429] * 3
         assert len(mail.outbox) == 3
+        assert "several letters went to this address" in pages[3].content.decode()
+        assert 'value="Ada@example.org"' in pages[3].content.decode()
+        assert Follower.objects.count() == 2
+        assert Client().post(address, {"email": "eve@example.org"}).status_code == 303
+
+    def test_whoever_confirms_goes_on_to_other_passages(self, address: str) -> None:
+        for _ in range(3):
+            Client().post(address, {"email": "ada@example.org"})
+        with committing():
+            Client().post(link_path("confirm_following", Follower.objects.get()))
+        assert Client().post(address, {"email": "ada@example.org"}).status_code == 303
+
+    def test_a_network_floods_nobody(self, address: str) -> None:
+        given = {"REMOTE_ADDR": "8.8.8.8"}
+        for number in range(21):
+            page = Client().post(address, {"email": f"a{number}@example.org"}, **given)
+        assert (page.status_code, len(mail.outbox)) == (429, 20)
+        assert "very many have asked for news from your network" in page.content.decode()
+        elsewhere = {"REMOTE_ADDR": "9.9.9.9"}
+        assert Client().post(address, {"email": "b@example.org"}, **elsewhere).status_code == 303
 
     @pytest.mark.parametrize(
         ("data", "error"),
@@ -241,6 +268,45 @@ class TestNews:
         with committing():
             post(taking, passage)
         assert receivers() == ["ada@example.org"]
+
+    def test_how_many_follow_costs_a_request_nothing(
+        self, taking: CommentSettings, passage: Passage, settings: Any
+    ) -> None:
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        taking.showing = Showing.AT_ONCE
+        taking.save()
+        post(taking, passage)
+        queries = []
+        for number in (2, 20):
+            for place in range(number):
+                make_follower(taking, passage, f"{number}-{place}@example.org")
+            with CaptureQueriesContext(connection) as captured, committing():
+                post(taking, passage)
+            queries.append(len(captured))
+        assert queries[0] == queries[1]
+
+    def test_what_a_queue_did_not_take_is_told_later(
+        self, taking: CommentSettings, passage: Passage, follower: Follower, settings: Any,
+        clock: Any,
+    ) -> None:  # fmt: skip
+        taking.showing = Showing.AT_ONCE
+        taking.save()
+        working, broken = settings.TASKS, "tests.comments.broken_queue.BrokenBackend"
+        settings.TASKS = {"default": {"BACKEND": broken}}
+        with committing():
+            post(taking, passage)
+        settings.TASKS = working
+        call_command("send_comment_news", stdout=StringIO())
+        assert receivers() == ["ada@example.org"]
+
+    def test_nothing_of_what_is_gone_by_then(
+        self, taking: CommentSettings, passage: Passage, follower: Follower
+    ) -> None:
+        Follower.objects.update(news_at=timezone.now())
+        hidden = make_comment(taking, passage, state=CommentState.REJECTED)
+        tell_followers.call(hidden.pk)
+        tell_followers.call(0)
+        assert receivers() == []
 
     def test_redacting_and_publishing_again_are_no_news(
         self, taking: CommentSettings, passage: Passage, follower: Follower, admin_user: Any,

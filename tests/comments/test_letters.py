@@ -13,7 +13,7 @@ from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.own_comment import confirm_comment, withdraw_comment
 from plan.comments.actions.report_comment import report_comment
 from plan.comments.enums import CommentState, Decision, Identification, Showing
-from plan.comments.letters import authors
+from plan.comments.letters import authors, receipts
 from plan.comments.letters.sending import DELAYS, try_to_send
 from plan.comments.links import confirming_token_of, own_path, token_of
 from plan.comments.models import Comment, CommentSettings
@@ -99,7 +99,7 @@ class TestReceipt:
     ) -> None:
         comment = make_comment(taking, passage, email="ada@example.org")
         withdraw_comment(comment=comment)
-        authors.send_receipt.call(comment.pk, 0)
+        receipts.send_receipt.call(comment.pk, 0)
         assert letters() == []
 
     def test_line_ends_make_no_header(self, taking: CommentSettings, passage: Passage) -> None:
@@ -143,6 +143,15 @@ class TestOutcome:
         assert "The house rule that it breaks: Be civil." in letter.body
         assert "Write it again without insults." in letter.body
         assert "Calls us names." not in letter.body
+
+    def test_own_words_take_the_place_of_those_of_the_rule(
+        self, taking: CommentSettings, comment: Comment, admin_user: Any
+    ) -> None:
+        reason = replace(rules_of(taking, "en").reasons[0], told="Leave out the second line.")
+        decide(comment, Decision.REJECT, admin_user, reason=reason)
+        [letter] = letters()
+        assert "Leave out the second line." in letter.body
+        assert "Write it again without insults." not in letter.body
 
     def test_removed_by_order(self, comment: Comment, admin_user: Any) -> None:
         decide(comment, Decision.REMOVE, admin_user, why="Order 12/2026.")

@@ -14,14 +14,16 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from home.models import User
 from plan.comments.actions.change_mail import change_mail
 from plan.comments.enums import CommentState, HintKind
-from plan.comments.letters.moderators import send_urgent_letter, stop_path
+from plan.comments.letters.moderators import send_urgent_letter, stop_path, waiting_for
 from plan.comments.models import CommentReport, CommentSettings, ModeratorMail
 from plan.consultation.models import WatchedWords
 from plan.models import Passage
@@ -83,6 +85,19 @@ class TestUrgent:
         assert "hurts" not in letter.body
         assert receivers() == ["carer@example.org"]
 
+    def test_how_many_are_told_costs_a_request_nothing(
+        self, taking: CommentSettings, passage: Passage, settings: Any
+    ) -> None:
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        queries = []
+        for number in (1, 5):
+            for place in range(number):
+                person(f"carer-{number}-{place}", *NAMED_ROLE)
+            with CaptureQueriesContext(connection) as captured, committing():
+                post(taking, passage, "He hurts me.")
+            queries.append(len(captured))
+        assert queries[0] == queries[1]
+
     def test_nothing_of_what_is_harmless_or_has_been_seen_to(
         self, taking: CommentSettings, passage: Passage
     ) -> None:
@@ -127,6 +142,26 @@ class TestDigest:
         stop = f"http://testserver{stop_path(moderator)}"
         assert letter.extra_headers["List-Unsubscribe"] == f"<{stop}>"
         assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    def test_what_was_reported_waits_since_it_was_reported(
+        self, taking: CommentSettings, passage: Passage, moderator: User
+    ) -> None:
+        long_ago = timezone.now() - timedelta(days=60)
+        comment = make_comment(taking, passage, posted_at=long_ago, state_since=long_ago)
+        for hours in (5, 2, 50):
+            report = CommentReport.objects.create(
+                comment=comment, browser_hash=str(hours), language="en"
+            )
+            since = timezone.now() - timedelta(hours=hours, minutes=1)
+            report.reported_at, report.handled_at = since, since if hours == 50 else None
+            report.save()
+        waiting = waiting_for(moderator)
+        assert (waiting.number, waiting.reported, waiting.hours) == (1, 1, 5)
+        newer = timezone.now() - timedelta(hours=3)
+        make_comment(taking, passage, state=CommentState.WAITING, state_since=newer)
+        assert waiting_for(moderator).hours == 5
+        CommentReport.objects.all().delete()
+        assert waiting_for(moderator).hours == 3
 
     def test_nothing_when_nothing_waits(
         self, taking: CommentSettings, passage: Passage, moderator: User

@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from plan.comments.models import Follower
 from plan.comments.queries import Identity
+from plan.committing import once_committed
+from plan.consultation.mail_limits import forget_mail
 from plan.consultation.models import Consultation
+from plan.consultation.references import hash_token
 
 #: How long an address that nobody confirmed is kept.
 UNCONFIRMED = timedelta(days=7)
@@ -38,6 +41,7 @@ def confirm_follower(*, follower: Follower) -> None:
     """The owner of the address wants news; saying so again changes nothing."""
     rows = Follower.objects.filter(pk=follower.pk, confirmed_at=None)
     rows.update(confirmed_at=timezone.now())
+    once_committed(forget_mail, "follow", hash_token(follower.email))
 
 
 def unfollow(*, follower: Follower) -> None:

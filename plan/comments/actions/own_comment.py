@@ -23,21 +23,30 @@ from plan.comments.editing import frozen_by
 from plan.comments.enums import PUBLIC_STATES, CommentState, HintKind
 from plan.comments.grouping import group_soon
 from plan.comments.hints import FoundHint, found_hints
+from plan.comments.links import address_of
 from plan.comments.mail import queue_news, queue_urgent
 from plan.comments.models import Comment, CommentAuthor, CommentOriginal, CommentSettings
 from plan.comments.permissions import is_set_aside
 from plan.comments.transitions import WITHDRAWABLE
 from plan.committing import once_committed
+from plan.consultation.mail_limits import forget_mail
+from plan.consultation.references import hash_token
 from plan.content_version import content_changed
 
 
 @transaction.atomic
 def confirm_comment(*, comment: Comment) -> Comment:
-    """The address is its author's: the comment goes on to the moderators. Again changes nothing."""
+    """The address is its author's: the comment goes on to the moderators. Again changes nothing.
+
+    NotPossibleError where its author has given another address since `comment` was read.
+    """
     found = locked(comment)
+    if address_of(found) != address_of(comment):
+        raise NotPossibleError(found)
     CommentAuthor.objects.filter(comment=found, confirmed_at=None).update(
-        confirmed_at=timezone.now()
+        confirmed_at=timezone.now(), letter_sent_at=None
     )
+    once_committed(forget_mail, "comment", hash_token(address_of(found)))
     if found.state != CommentState.UNCONFIRMED:
         return found
     to = state_once_known(settings_of(found), is_odd(found))

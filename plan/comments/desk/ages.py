@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Case, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from plan.comments.enums import CommentState
-from plan.comments.models import Comment
+from plan.comments.models import Comment, CommentReport
 
 #: Where a consultation has no settings any more.
 PROMISED = timedelta(hours=48)
@@ -33,6 +35,16 @@ def waits_since(comment: Comment, reported: datetime | None) -> datetime | None:
     if comment.state == CommentState.PUBLISHED and comment.decided_at is None:
         return comment.state_since
     return reported
+
+
+def with_waiting_since(rows: QuerySet[Comment]) -> QuerySet[Any]:
+    """The same comments with `waiting_since`: what `waits_since` says, asked of the database."""
+    waits = Q(state=CommentState.WAITING) | Q(state=CommentState.PUBLISHED, decided_at=None)
+    reports = CommentReport.objects.filter(comment=OuterRef("pk"), handled_at=None).order_by()
+    first = reports.values("comment").annotate(first=Min("reported_at")).values("first")
+    moment = DateTimeField()
+    since = Case(When(waits, then=F("state_since")), default=Subquery(first), output_field=moment)
+    return rows.annotate(waiting_since=since)
 
 
 def is_late(comment: Comment, reported: datetime | None, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from wagtail.admin.ui.components import Component
 
+from plan.comments.desk.ages import with_waiting_since
 from plan.comments.desk.queue import queue_for, set_aside_for
 from plan.comments.permissions import can_look_after_harm, can_moderate_comments, can_view_comments
 
@@ -28,6 +29,7 @@ class CommentsPanel(Component):
         aside = set_aside_for(user).count() if can_look_after_harm(user) else 0
         if not can_moderate_comments(user):
             return {"number": 0, "aside": aside}
-        found = queue_for(user).aggregate(number=Count("pk"), oldest=Min("posted_at"))
+        waiting = with_waiting_since(queue_for(user))
+        found = waiting.aggregate(number=Count("pk"), oldest=Min("waiting_since"))
         age = timesince(found["oldest"], timezone.now(), depth=1) if found["oldest"] else ""
         return {"number": found["number"], "age": age, "aside": aside}

@@ -20,12 +20,14 @@ from plan.comments.following.links import opens_follower, passage_path
 from plan.comments.letters.followers import send_question
 from plan.comments.letters.sending import queue
 from plan.comments.models import Follower
+from plan.comments.network_limits import is_too_often
 from plan.comments.queries import Taking, open_at, takings_beside
 from plan.consultation.asking_for.forms import SubscribeForm
 from plan.consultation.asking_for.linked_pages import linked_page
 from plan.consultation.journey import browser
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.mail_limits import may_mail
+from plan.consultation.references import hash_token
 from plan.models import Passage
 from plan.queries import passage_by_identity
 from plan.readers import Reader
@@ -50,17 +52,34 @@ def follow(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUID
         return show(request, passage, status=403, form=form, errors=[("", message)])
     if errors := [*form.error_links(), *form.trap_errors()]:
         return show(request, passage, status=422, form=form, errors=errors)
+    if message := hindrance(request, form.cleaned_data["email"]):
+        return show(request, passage, status=429, form=form, errors=[("", message)])
     follower = follow_passage(
         consultation=taking.settings.consultation,
         identity=(translation_key, block_id),
         email=form.cleaned_data["email"],
         language=passage.page.locale.language_code,
     )
-    if follower.confirmed_at is None and may_mail("follow", follower.pk):
+    if follower.confirmed_at is None:
         queue(send_question, follower.pk, 0)
     response = HttpResponseRedirect(f"{request.path}?asked=1")
     response.status_code = 303
     return response
+
+
+def hindrance(request: HttpRequest, email: str) -> str:
+    """Why no letter goes out now; usually nothing. The same whether or not an address is known."""
+    if is_too_often(request, "follows"):
+        return _(
+            "Nothing was sent, because very many have asked for news from your network lately. "
+            "Try again in an hour."
+        )
+    if not may_mail("follow", hash_token(email.lower())):
+        return _(
+            "Nothing was sent, because several letters went to this address within the last hour. "
+            "Open the link in one of them first, or try again in an hour."
+        )
+    return ""
 
 
 def followable(

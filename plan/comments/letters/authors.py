@@ -1,23 +1,20 @@
-"""Letters to whoever wrote a comment: how to come back to it, and what became of it.
+"""Letters to whoever wrote a comment: what became of it. Those with its links are in `receipts`.
 
-Neither holds a word of the comment: nobody can make us write to a stranger in words of theirs.
+None holds a word of the comment: nobody can make us write to a stranger in words of theirs.
 """
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
 from plan.comments.enums import PUBLIC_STATES, CommentState
 from plan.comments.letters.sending import origin_of, title_in, try_to_send
-from plan.comments.links import confirming_token_of, own_path
+from plan.comments.links import own_path
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import rules_of
 from plan.consultation.mail import send_letter
-from plan.consultation.mail_limits import may_mail
-from plan.consultation.references import hash_token
 from plan.consultation.sender import sender_of
 
 
@@ -25,63 +22,6 @@ def with_address(comment_pk: int) -> Comment | None:
     """The comment, if its author left an address that is still there."""
     rows = Comment.objects.select_related("author", "consultation").exclude(author__email="")
     return rows.filter(pk=comment_pk, author__isnull=False).first()
-
-
-@task()
-def send_receipt(comment_pk: int, tries: int) -> None:
-    """Ask whether the address is the author's, or send the secret link."""
-    comment = with_address(comment_pk)
-    if comment is None or comment.state in {CommentState.WITHDRAWN, CommentState.REMOVED}:
-        return
-    if tries or may_mail("comment", hash_token(comment.author.email)):
-        try_to_send(lambda: mail_receipt(comment), send_receipt, tries, comment_pk)
-
-
-def mail_receipt(comment: Comment) -> None:
-    """The letter that the state asks for."""
-    with override(comment.language):
-        title = title_in(comment.consultation, comment.language)
-        if comment.state == CommentState.UNCONFIRMED:
-            subject = _("Confirm your comment on “%(title)s”") % {"title": title}
-            write_to(comment, subject, question(comment, title))
-        else:
-            subject = _("Your comment on “%(title)s”") % {"title": title}
-            write_to(comment, subject, receipt(comment, title))
-
-
-def question(comment: Comment, title: str) -> str:
-    """Asks for the address to be confirmed."""
-    return _(
-        "Somebody wrote a comment on “%(title)s” and gave this address. If it was you, open this "
-        "link to confirm it:\n"
-        "\n"
-        "%(link)s\n"
-        "\n"
-        "Until then nobody reads the comment. If it was not you, you need not do anything."
-    ) % {"title": title, "link": f"{origin_of(comment.consultation)}{confirm_path(comment)}"}
-
-
-def receipt(comment: Comment, title: str) -> str:
-    """Tells the secret link."""
-    return _(
-        "We have received your comment on “%(title)s”.\n"
-        "\n"
-        "Its reference: %(reference)s\n"
-        "\n"
-        "With this private link you can read it, change it until it has been looked at, or take "
-        "it back at any time:\n"
-        "\n"
-        "%(link)s\n"
-        "\n"
-        "Whoever has the link can do the same, so keep it to yourself. If you did not comment, "
-        "somebody has typed your address by mistake."
-    ) % {"title": title, "reference": comment.reference, "link": own_link(comment)}
-
-
-def confirm_path(comment: Comment) -> str:
-    """Path of the page that confirms the address, in the language of the comment."""
-    arguments = [comment.reference, confirming_token_of(comment)]
-    return reverse("plan:confirm_comment", args=arguments)
 
 
 def own_link(comment: Comment) -> str:

@@ -19,14 +19,34 @@ from plan.models import Passage
 
 
 def tell_of(comment: Comment) -> None:
-    """Have followers of the passage told that this comment is public now."""
+    """Have followers of the passage told that this comment is public now: in a task.
+
+    That there is news is noted at once, so that it is told even where the queue fails.
+    """
     settings = CommentSettings.objects.filter(consultation=comment.consultation_id).first()
     if not comment.is_public or settings is None or not settings.is_shown:
         return
-    key, block = identity = comment.placed_key, comment.placed_block
+    identity = comment.placed_key, comment.placed_block
     note_news(consultation_pk=comment.consultation_id, identity=identity)
-    rows = Follower.objects.filter(consultation=comment.consultation_id)
-    tell_due(rows.filter(translation_key=key, block_id=block))
+    if followers_of(comment).exclude(news_at=None).exists():
+        queue(tell_followers, comment.pk)
+
+
+def followers_of(comment: Comment) -> QuerySet[Follower]:
+    """Those who follow the passage where a comment stands."""
+    return Follower.objects.filter(
+        consultation=comment.consultation_id,
+        translation_key=comment.placed_key,
+        block_id=comment.placed_block,
+    )
+
+
+@task()
+def tell_followers(comment_pk: int) -> None:
+    """Queue their letters: as many as there are followers, so not while somebody waits for it."""
+    comment = Comment.objects.filter(pk=comment_pk).first()
+    if comment is not None and comment.is_public:
+        tell_due(followers_of(comment))
 
 
 def tell_due(followers: QuerySet[Follower]) -> int:
@@ -36,10 +56,12 @@ def tell_due(followers: QuerySet[Follower]) -> int:
     """
     due = Q(told_at=None) | Q(told_at__lte=timezone.now() - BATCHED)
     keys = followers.filter(due).exclude(news_at=None).values_list("pk", flat=True)
-    claimed = [pk for pk in keys.order_by("pk") if claim_news(follower_pk=pk)]
-    for pk in claimed:
-        queue(send_news, pk, 0)
-    return len(claimed)
+    number = 0
+    for pk in keys.order_by("pk"):
+        if claim_news(follower_pk=pk):
+            queue(send_news, pk, 0)
+            number += 1
+    return number
 
 
 def follower_with(follower_pk: int) -> Follower | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django_tasks import task
 
+from plan.comments.desk.ages import with_waiting_since
 from plan.comments.desk.queue import open_reports, visible_comments, waits
 from plan.comments.enums import CommentState
 from plan.comments.letters.people import (
@@ -41,26 +42,34 @@ class Waiting:
     number: int
     reported: int
     oldest: Comment | None
+    #: Since when the oldest waits.
+    since: datetime | None
 
     @property
     def hours(self) -> int:
         """How long the oldest has waited."""
-        since: datetime | None = self.oldest.state_since if self.oldest else None
-        return int((timezone.now() - since).total_seconds() // 3600) if since else 0
+        return int((timezone.now() - self.since).total_seconds() // 3600) if self.since else 0
 
 
 def waiting_for(person: Any) -> Waiting:
     """What waits for somebody: nothing that is set aside, unless they look after harm."""
     rows = visible_comments(person).filter(waits())
     reported = rows.filter(pk__in=open_reports())
-    return Waiting(rows.count(), reported.count(), rows.order_by("state_since", "pk").first())
+    oldest = with_waiting_since(rows).order_by("waiting_since", "pk").first()
+    since = oldest.waiting_since if oldest is not None else None
+    return Waiting(rows.count(), reported.count(), oldest, since)
 
 
 def send_urgent(comment_pk: int) -> None:
-    """Queue a letter to everybody of the named role, if the comment may disclose harm."""
+    """Have everybody of the named role told, if the comment may disclose harm: in a task."""
     comment = Comment.objects.filter(pk=comment_pk).first()
-    if comment is None or not is_set_aside(comment):
-        return
+    if comment is not None and is_set_aside(comment):
+        queue(tell_named_role, comment_pk)
+
+
+@task()
+def tell_named_role(comment_pk: int) -> None:
+    """Queue a letter to each of them who wants it."""
     for person in staff_who(can_look_after_harm, LOOK):
         if settings_of(person).wants_urgent:
             queue(send_urgent_letter, comment_pk, person.pk, 0)

@@ -44,11 +44,17 @@ def try_to_send(send: Callable[[], None], task: Any, tries: int, *arguments: Any
     try:
         send()
     except Exception as error:
-        if tries < len(DELAYS) and task.get_backend().supports_defer:
-            later = task.using(run_after=timezone.now() + DELAYS[tries])
-            later.enqueue(*arguments, tries + 1)
+        if tries < len(DELAYS) and put_off(task, DELAYS[tries], *arguments, tries + 1):
             return
         logger.error("A letter about comments could not be sent: %s", type(error).__name__)
+
+
+def put_off(task: Any, delay: timedelta, *arguments: Any) -> bool:
+    """Have a task run later; False where the queue cannot wait."""
+    if not task.get_backend().supports_defer:
+        return False
+    task.using(run_after=timezone.now() + delay).enqueue(*arguments)
+    return True
 
 
 def origin_of(consultation: Consultation) -> str:

@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
                 ('wants_mail', models.BooleanField(default=False, verbose_name='wants to be told of the outcome')),
                 ('confirmed_at', models.DateTimeField(null=True)),
+                ('letter_sent_at', models.DateTimeField(null=True)),
                 ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='author', to='plan_comments.comment')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -148,6 +148,8 @@ class CommentAuthor(models.Model):
     email = models.EmailField(_("email address"), max_length=254, blank=True)
     wants_mail = models.BooleanField(_("wants to be told of the outcome"), default=False)
     confirmed_at = models.DateTimeField(null=True)
+    #: Of the letter that is due: with the link to confirm, and once confirmed with the secret link.
+    letter_sent_at = models.DateTimeField(null=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -14,7 +14,7 @@ from plan.comments.actions.change_state import CommentGoneError, NotPossibleErro
 from plan.comments.actions.own_comment import confirm_comment, edit_comment, withdraw_comment
 from plan.comments.editing import Frozen, frozen_by, why_frozen
 from plan.comments.enums import CommentState, HintKind
-from plan.comments.forms import WordsForm, filled, quotable
+from plan.comments.forms import WordsForm, address_form, filled, quotable
 from plan.comments.links import comment_path, confirms_comment, opens_comment, token_of
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import rules_of
@@ -76,9 +76,14 @@ def own_comment(request: HttpRequest, comment: Comment, settings: CommentSetting
 
 
 def show_own(
-    request: HttpRequest, comment: Comment, settings: CommentSettings, *, status: int = 200
+    request: HttpRequest,
+    comment: Comment,
+    settings: CommentSettings,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    """The author's page."""
+    """The author's page; `more` takes the place of what it would hold."""
     reader = Reader.of(request)
     zone = comment.consultation.zone
     author = getattr(comment, "author", None)
@@ -105,6 +110,9 @@ def show_own(
         why_frozen=why_frozen(frozen) if frozen and frozen is not Frozen.DECIDED else "",
         withdraw_url=own_url(comment, "withdraw_own_comment") if may_withdraw(comment) else "",
         **support_for(comment, reader),
+        **{"letter_form": address_form(comment), "errors": [], **more},
+        letter_url=own_url(comment, "send_own_letter"),
+        is_written="letter" in request.GET,
     )
 
 
@@ -222,7 +230,10 @@ def confirm_own_comment(
     if comment.state != CommentState.UNCONFIRMED:
         return SeeOther(own_url(comment))
     if request.method == "POST" and not is_from_elsewhere(request):
-        confirm_comment(comment=comment)
+        try:
+            confirm_comment(comment=comment)
+        except NotPossibleError:
+            return show(request, "own_missing", status=404)
         return SeeOther(own_url(comment))
     is_refused = request.method == "POST"
     return show(

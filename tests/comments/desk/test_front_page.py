@@ -26,7 +26,7 @@ def waiting(taking: CommentSettings, passage: Passage) -> None:
     """Two wait, a third is set aside."""
     for days in (4, 1):
         moment = timezone.now() - timedelta(days=days, minutes=1)
-        make_comment(taking, passage, state=CommentState.WAITING, posted_at=moment)
+        make_comment(taking, passage, state=CommentState.WAITING, state_since=moment)
     aside = make_comment(taking, passage, state=CommentState.WAITING)
     CommentHint.objects.create(comment=aside, kind=HintKind.HARM)
 
@@ -44,7 +44,7 @@ def test_what_waits(
     waiting: None, signed_in: SignedIn, role: str, waits: bool, aside: bool
 ) -> None:
     text = words(signed_in(role).get("/admin/"))
-    said = "2 comments wait for a decision. The oldest was received 4 days ago."
+    said = "2 comments wait for a decision. The oldest has waited for 4 days."
     assert (said in text) is waits
     assert ("1 comment may disclose harm and waits for somebody to look." in text) is aside
 

@@ -41,6 +41,8 @@ EXPECTED = {
     "plan:agree_with_comment": Row(everybody(200), everybody(303), reference),
     "plan:own_comment": public(own),
     "plan:own_comment#guessed": Row(everybody(404), everybody(405), guessed),
+    "plan:send_own_letter": Row(everybody(303), everybody(303), own),
+    "plan:send_own_letter#guessed": Row(everybody(404), everybody(404), guessed),
     "plan:edit_own_comment": Row(everybody(409), everybody(409), own),
     "plan:edit_own_comment#guessed": Row(everybody(404), everybody(404), guessed),
     "plan:withdraw_own_comment": Row(everybody(200), everybody(303), own),
