@@ -227,6 +227,21 @@ class EraseAuthorFormatter(LogFormatter):
         return _("Author and text of comment %(reference)s erased: %(reason)s") % names
 
 
+class EraseFollowersFormatter(LogFormatter):
+    """An address was erased from the lists of followers."""
+
+    label: Any = gettext_lazy("Erase follower")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Of how many passages, and why."""
+        number = log_entry.data.get("number", 1)
+        return ngettext(
+            "Follower of %(number)d passage erased: %(reason)s",
+            "Follower of %(number)d passages erased: %(reason)s",
+            number,
+        ) % {"number": number, "reason": log_entry.data.get("reason", "")}
+
+
 FORMATTERS: dict[str, type[LogFormatter]] = {
     "publish": PublishFormatter,
     "redact": RedactFormatter,
@@ -246,5 +261,6 @@ FORMATTERS: dict[str, type[LogFormatter]] = {
     "attach": AttachFormatter,
     "erase": EraseFormatter,
     "erase_author": EraseAuthorFormatter,
+    "erase_followers": EraseFollowersFormatter,
     "change_settings": ChangeSettingsFormatter,
 }

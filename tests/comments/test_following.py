@@ -275,7 +275,8 @@ class TestNews:
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
         taking.showing = Showing.AT_ONCE
         taking.save()
-        post(taking, passage)
+        with committing():
+            post(taking, passage)
         queries = []
         for number in (2, 20):
             for place in range(number):

@@ -8,12 +8,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from plan.comments.actions.agree_with_comment import agree_with_comment
 from plan.comments.actions.attach_comments import (
     PassageThereError,
     attach_comments,
     detach_comments,
 )
 from plan.comments.actions.change_state import NotPossibleError
+from plan.comments.actions.count_comments import corrected, count_agreements
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.erase_comment import erase_comment
 from plan.comments.actions.own_comment import confirm_comment, edit_comment, withdraw_comment
@@ -118,16 +120,33 @@ def test_the_command_finds_what_is_wrong(taking: CommentSettings, passage: Passa
         make_comment(taking, passage)
     out = StringIO()
     call_command("count_comments", stdout=out)
-    assert out.getvalue() == "Tallies that were wrong: 0\n"
+    assert out.getvalue() == "Tallies that were wrong: 0\nAgreements that were wrong: 0\n"
     PlaceTally.objects.update(number=5)
     call_command("count_comments", stdout=out)
     assert "the tally said 5, there are 3" in out.getvalue()
-    assert out.getvalue().endswith("Tallies that were wrong: 1\n")
+    assert "Tallies that were wrong: 1\n" in out.getvalue()
     assert stored() == counted()
     PlaceTally.objects.all().delete()
     call_command("count_comments", stdout=out)
     assert "the tally said 0, there are 3" in out.getvalue()
     assert stored() == counted()
+
+
+def test_the_command_finds_agreements_that_are_wrong(
+    taking: CommentSettings, passage: Passage
+) -> None:
+    right, wrong = make_comment(taking, passage), make_comment(taking, passage)
+    for comment in (right, wrong):
+        for browser in ("a", "b"):
+            agree_with_comment(comment=comment, browser_hash=browser)
+    Comment.objects.filter(pk=wrong.pk).update(agreements=7)
+    out = StringIO()
+    call_command("count_comments", stdout=out)
+    assert f"Comment {wrong.reference}: 7 agreed as stored, there are 2\n" in out.getvalue()
+    assert out.getvalue().endswith("Agreements that were wrong: 1\n")
+    assert set(Comment.objects.values_list("agreements", flat=True)) == {2}
+    assert count_agreements() == []
+    assert corrected(right) is corrected(Comment(pk=0)) is None
 
 
 def test_nothing_is_attached_from_where_it_belongs(

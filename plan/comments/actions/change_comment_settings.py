@@ -10,11 +10,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from plan.comments.enums import Identification, Scope
 from plan.comments.machine_translation import has_machine_translator
-from plan.comments.models import CommentSettings, HouseRules, OpenPlace
+from plan.comments.models import Comment, CommentSettings, HouseRules, OpenPlace
 from plan.comments.permissions import can_change_comment_settings
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
@@ -122,6 +123,7 @@ def faults_of_words(
         )
     if values["has_machine_translation"] and not has_machine_translator():
         yield "has_machine_translation", _("No machine translator is set up on this site.")
+    yield from faults_of_promises(consultation, keeps_text=values["keeps_text"])
     if values["is_taking"] and consultation.retain_until is None:
         yield (
             "is_taking",
@@ -129,6 +131,27 @@ def faults_of_words(
                 "Say first until when things are kept: in the field “Responses are kept until” of "
                 "the consultation's page. Publish it, then come back."
             ),
+        )
+
+
+def faults_of_promises(
+    consultation: Consultation, *, keeps_text: bool
+) -> Iterator[tuple[str, str]]:
+    """What was promised to those who have commented already: that their words go with them."""
+    present = CommentSettings.objects.filter(consultation=consultation).first()
+    if present is None or present.keeps_text or not keeps_text:
+        return
+    if number := Comment.objects.filter(consultation=consultation).count():
+        yield (
+            "keeps_text",
+            ngettext(
+                "%(number)d comment was written when its text was to go with its author. That "
+                "promise holds: leave this as it is.",
+                "%(number)d comments were written when their texts were to go with their authors. "
+                "That promise holds: leave this as it is.",
+                number,
+            )
+            % {"number": number},
         )
 
 

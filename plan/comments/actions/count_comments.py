@@ -1,11 +1,14 @@
-"""Count comments anew, and put right what the tallies had wrong."""
+"""Count comments and agreements anew, and put right what was stored wrong."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, F
 
+from plan.comments.actions.change_state import CommentGoneError, locked
+from plan.comments.models import Comment
 from plan.comments.tallies import Place, change_tallies, counted, stored
 from plan.content_version import content_changed
 
@@ -42,3 +45,38 @@ def count_comments() -> list[WrongTally]:
             change_tallies({wrong.place: wrong.counted - wrong.was for wrong in found})
             content_changed()
     return sorted(found, key=lambda wrong: str(wrong.place))
+
+
+@dataclass(frozen=True)
+class WrongAgreements:
+    """A comment whose number of agreements differed from their rows."""
+
+    reference: str
+    was: int
+    counted: int
+
+
+def count_agreements() -> list[WrongAgreements]:
+    """Correct how many agree with a comment; what was wrong, by reference.
+
+    Whoever agrees holds the comment meanwhile, as this does.
+    """
+    rows = Comment.objects.order_by().annotate(counted=Count("agreeing"))
+    keys = list(rows.exclude(agreements=F("counted")).values_list("pk", flat=True))
+    found = [wrong for key in keys if (wrong := corrected(Comment(pk=key))) is not None]
+    return sorted(found, key=lambda wrong: wrong.reference)
+
+
+@transaction.atomic
+def corrected(comment: Comment) -> WrongAgreements | None:
+    """One comment put right; None where it is right by now, or gone."""
+    try:
+        found = locked(comment)
+    except CommentGoneError:
+        return None
+    was, number = found.agreements, found.agreeing.count()
+    if was == number:
+        return None
+    Comment.objects.filter(pk=found.pk).update(agreements=number)
+    content_changed()
+    return WrongAgreements(found.reference, was, number)

@@ -62,7 +62,7 @@ def decide_comment(
     found = locked(comment)
     if not can_decide_comment(user, found, decision):
         raise PermissionDenied
-    if not is_possible(found.state, decision):
+    if not (found.text and is_possible(found.state, decision)):
         raise NotPossibleError(found)
     require_unclaimed(found, user)
     require_look(found, decision)

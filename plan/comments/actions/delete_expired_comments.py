@@ -6,17 +6,32 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models.functions import Now, TruncDate
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Now, TruncDate
 
 from plan.comments.actions.change_state import CommentGoneError, locked
-from plan.comments.actions.erase_comment import erase_author_row
-from plan.comments.enums import CommentState
-from plan.comments.models import Comment, CommentAuthor, CommentOriginal, Follower
+from plan.comments.actions.erase_comment import erase_author_row, erase_row, note_erased
+from plan.comments.enums import PUBLIC_STATES, CommentState
+from plan.comments.models import (
+    Agreement,
+    Comment,
+    CommentAuthor,
+    CommentHint,
+    CommentOriginal,
+    CommentReport,
+    Follower,
+)
 from plan.conf import unconfirmed_time
 
 #: How long the address of somebody who wants to follow a passage waits to be confirmed.
 UNCONFIRMED_FOLLOWER = timedelta(days=7)
 WHY = "The time for which it was kept is over."
+#: What lies beside a comment and is kept no longer than its consultation's retention.
+BESIDE = (CommentAuthor, CommentOriginal, CommentHint, CommentReport)
+#: Decided against: the row stays so that figures hold, without a word.
+DECIDED_AGAINST = (CommentState.REJECTED, CommentState.REMOVED)
+#: Nobody has decided on these.
+UNSETTLED = (CommentState.UNCONFIRMED, CommentState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -62,24 +77,57 @@ def delete_if_unconfirmed(comment: Comment) -> int:
 
 
 def erase_authors() -> int:
-    """Names and addresses beyond their consultation's retention; texts go where that was said."""
-    over = {"consultation__retain_until__lt": TruncDate(Now())}
-    kept = Comment.objects.filter(consultation__comment_settings__keeps_text=True, **over)
-    CommentOriginal.objects.filter(comment__in=kept).delete()
-    number = CommentAuthor.objects.filter(comment__in=kept).delete()[0]
-    rest = Comment.objects.filter(consultation__comment_settings__keeps_text=False, **over)
-    keys = list(rest.exclude(author=None).order_by("-pk").values_list("pk", flat=True))
-    return number + sum(erase_one(Comment(pk=key)) for key in keys)
+    """Whoever commented, beyond their consultation's retention; texts go where that was said.
+
+    Where texts stay, those that were published do, without hints and reports; of what was rejected
+    or removed the row without its words; of what nobody decided on, nothing. Returns how many
+    comments that was felt by.
+    """
+    keys = list(expired().order_by("-pk").values_list("pk", flat=True))
+    number = sum(erase_one(Comment(pk=key)) for key in keys)
+    forget_browsers()
+    return number
+
+
+def expired() -> QuerySet[Comment]:
+    """Comments beyond retention of which more is kept than may be."""
+    over = Comment.objects.filter(consultation__retain_until__lt=TruncDate(Now()))
+    is_kept = Q(consultation__comment_settings__keeps_text=True)
+    is_beside = [Exists(kind.objects.filter(comment=OuterRef("pk")).order_by()) for kind in BESIDE]
+    is_too_much = Q(state__in=UNSETTLED) | (Q(state__in=DECIDED_AGAINST) & ~Q(text=""))
+    for condition in is_beside:
+        is_too_much |= Q(condition)
+    return over.filter(Q(consultation__comment_settings__keeps_text=False) | is_kept & is_too_much)
 
 
 @transaction.atomic
 def erase_one(comment: Comment) -> int:
-    """One comment with its author; nothing where it is gone by now. Replies come before."""
+    """What may be kept no longer of one comment; nothing where it is gone. Replies come before."""
     try:
-        erase_author_row(locked(comment), None, WHY)
+        found = locked(comment)
     except CommentGoneError:
         return 0
+    if found.state in UNSETTLED:
+        erase_row(found)
+        note_erased(found, "plan_comments.erase", None, {"reason": WHY})
+        return 1
+    erase_author_row(found, None, WHY)
+    Comment.objects.filter(pk=found.pk, state__in=DECIDED_AGAINST).update(
+        text="", quotation="", told="", doubts=[]
+    )
+    found.hints.all().delete()
+    found.reports.all().delete()
+    if found.state not in PUBLIC_STATES:
+        found.translations.all().delete()
     return 1
+
+
+def forget_browsers() -> int:
+    """Make agreements beyond retention nobody's; they still prove how many agreed."""
+    rows = Agreement.objects.filter(
+        comment__consultation__retain_until__lt=TruncDate(Now())
+    ).exclude(browser_hash=Cast("pk", CharField()), network_hash="")
+    return rows.update(browser_hash=Cast("pk", CharField()), network_hash="")
 
 
 def delete_followers() -> int:

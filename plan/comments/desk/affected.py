@@ -39,6 +39,14 @@ def affected(
             number,
         ) % {"number": number}
     yield from unconfirmed(before, after)
+    if before.keeps_text and not after.keeps_text and (number := rows.count()):
+        yield ngettext(
+            "The text of %(number)d comment goes with its author now: when that is asked for, or "
+            "when the time for which it is kept is over.",
+            "The texts of %(number)d comments go with their authors now: when that is asked for, "
+            "or when the time for which they are kept is over.",
+            number,
+        ) % {"number": number}
 
 
 def longer_than(before: CommentSettings, after: CommentSettings) -> int:

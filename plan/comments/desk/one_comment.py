@@ -129,7 +129,12 @@ def by_same_author(comment: Comment, user: Any) -> Others:
 
 
 def possible_decisions(comment: Comment, user: Any) -> list[Decision]:
-    """What this person can decide now. Publishing again only where somebody waits for it."""
+    """What this person can decide now. Publishing again only where somebody waits for it.
+
+    Nothing about a comment whose words have been deleted.
+    """
+    if not comment.text:
+        return []
     found = []
     for decision in Decision:
         if not is_possible(comment.state, decision):

@@ -22,7 +22,7 @@ from plan.comments.desk.places import titles_and_lost
 from plan.comments.desk.queue import SET_ASIDE, found_comments, next_unclaimed
 from plan.comments.desk.queue_forms import QueueForm
 from plan.comments.desk.queue_rows import row_of, with_facts
-from plan.comments.permissions import can_moderate_comments
+from plan.comments.permissions import can_erase_comments, can_moderate_comments
 
 COMMENTS_A_PAGE = 50
 
@@ -38,9 +38,14 @@ class QueueView(DeskView):
         return []
 
     def get_header_buttons(self) -> list[Any]:
-        """The way to figures."""
+        """The ways to figures, and to erasing a follower for those who may."""
         url = reverse(f"{SPACE}:figures")
-        return [HeaderButton(_("Figures"), url, icon_name="view", priority=10)]
+        buttons = [HeaderButton(_("Figures"), url, icon_name="view", priority=10)]
+        if can_erase_comments(self.request.user):
+            url = reverse(f"{SPACE}:erase_followers")
+            button = HeaderButton(_("Erase a follower"), url, icon_name="bin", priority=20)
+            buttons.append(button)
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add filters and a page of comments."""

@@ -77,6 +77,7 @@ EXPECTED = {
     f"{DESK}:orphan": Row(READERS, only(MANAGER, MODERATOR, outcome=422), lost),
     f"{DESK}:comment": Row(READERS, NOTHING_ASKED, waiting),
     f"{DESK}:erase": Row(only(MANAGER), only(MANAGER, outcome=422), waiting),
+    f"{DESK}:erase_followers": Row(only(MANAGER), only(MANAGER, outcome=422)),
     f"{RULES}:list": LISTS,
     f"{RULES}:list_results": LISTS,
     f"{RULES}:add": Row(only(*WRITERS), only(*WRITERS), data=BLOCKS),

@@ -1,4 +1,4 @@
-"""`manage.py count_comments`: prove tallies of comments equal to the comments."""
+"""`manage.py count_comments`: prove stored numbers of comments and agreements by their rows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from plan.comments.actions.count_comments import count_comments
+from plan.comments.actions.count_comments import count_agreements, count_comments
 
 
 class Command(BaseCommand):
-    """Counts comments anew, corrects tallies, and says which were wrong."""
+    """Counts comments and agreements anew, corrects what is stored, and says what was wrong."""
 
-    help = "Counts comments anew, and says where their tallies were wrong."
+    help = "Counts comments and agreements anew, and says where their numbers were wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, and say what was wrong."""
@@ -24,3 +24,9 @@ class Command(BaseCommand):
                 f"the tally said {one.was}, there are {one.counted}"
             )
         self.stdout.write(f"Tallies that were wrong: {len(wrong)}")
+        agreements = count_agreements()
+        for each in agreements:
+            self.stdout.write(
+                f"Comment {each.reference}: {each.was} agreed as stored, there are {each.counted}"
+            )
+        self.stdout.write(f"Agreements that were wrong: {len(agreements)}")
