@@ -16,7 +16,7 @@ from plan.comments.actions.change_comment_settings import (
     places_of,
 )
 from plan.comments.enums import CommentState, Identification, Scope, Showing
-from plan.comments.models import Comment, CommentSettings, HouseRules, OpenPlace
+from plan.comments.models import CommentSettings, HouseRules, OpenPlace
 from plan.consultation.models import Consultation
 from plan.models import Passage
 from tests.comments.desk.conftest import SignedIn
@@ -280,32 +280,3 @@ def test_house_rules_stand_once_for_all_languages(
     form = signed_in("Publisher").get(url_of(taking.consultation)).context["form"]
     assert len(form.fields["house_rules_key"].choices) == 2
     assert stored(taking)["scope"] == Scope.PLAN
-
-
-def test_texts_that_were_to_go_with_their_authors_do(
-    taking: CommentSettings, passage: Passage, signed_in: SignedIn
-) -> None:
-    client, url = signed_in("Publisher"), url_of(taking.consultation)
-    make_comment(taking, passage)
-    make_comment(taking, passage, state=CommentState.REJECTED)
-    page = client.post(url, chosen(taking, keeps_text=False), follow=True)
-    assert "The texts of 2 comments go with their authors now" in words(page)
-    taking.refresh_from_db()
-    assert taking.keeps_text is False
-    refused = client.post(url, chosen(taking, keeps_text=True))
-    assert refused.status_code == 422
-    said = "2 comments were written when their texts were to go with their authors. That promise"
-    assert said in words(refused)
-    assert stored(taking)["keeps_text"] is False
-    Comment.objects.all().delete()
-    client.post(url, chosen(taking, keeps_text=True))
-    assert stored(taking)["keeps_text"] is True
-
-
-def test_another_setting_says_nothing_of_texts(
-    taking: CommentSettings, passage: Passage, signed_in: SignedIn
-) -> None:
-    make_comment(taking, passage)
-    url = url_of(taking.consultation)
-    page = signed_in("Publisher").post(url, chosen(taking, promised_hours=9), follow=True)
-    assert "go with" not in words(page).partition("The settings are stored")[2][:60]
