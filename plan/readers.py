@@ -26,6 +26,7 @@ class Freshness:
 
     def __init__(self) -> None:
         self.seconds: float | None = None
+        self.is_asked_each_time = False
 
     def limit(self, seconds: float) -> None:
         """Say that something on the page may change after so many seconds.
@@ -33,6 +34,14 @@ class Freshness:
         None at all (0) for a page that is made for this one request.
         """
         self.seconds = seconds if self.seconds is None else min(self.seconds, seconds)
+
+    def ask_each_time(self) -> None:
+        """Say that something on the page may have to vanish at any moment.
+
+        Browsers and caches on the way, which nobody tells, then ask each time; the site's own cache
+        of pages knows what changed, and goes on answering.
+        """
+        self.is_asked_each_time = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,9 @@ class Reader:
         keep_for(response, seconds)
         if seconds is not None and seconds <= 0:
             patch_cache_control(response, private=True, no_cache=True)
+            return
+        if self.freshness.is_asked_each_time:
+            patch_cache_control(response, no_cache=True)
             return
         if seconds is not None and not response.has_header("Cache-Control"):
             patch_cache_control(response, max_age=max(0, min(int(seconds), LONGEST_KEPT)))

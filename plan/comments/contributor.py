@@ -59,6 +59,7 @@ class CommentsContributor(Contributor):
         if not any(one.reaches(identity) or one.settings.is_shown for one in found):
             return None
         limit(found, reader)
+        reader.freshness.ask_each_time()
         place = Place(request, reader, passage, found)
         asked = Asked.of(request.GET)
         listing = listing_at(identity, found, reader, asked, place.passage_url)

@@ -137,11 +137,11 @@ def test_signs_that_no_text_holds(taking: CommentSettings, passage: Passage, kin
     assert row["comment"].endswith(" here.")
 
 
-def test_a_file_is_kept_for_a_minute_and_is_for_no_search_engine(taking: CommentSettings) -> None:
+def test_a_file_is_kept_by_nobody_and_is_for_no_search_engine(taking: CommentSettings) -> None:
     for kind in KINDS:
         response: Any = Client().get(address_of(taking, rest=f"comments.{kind}"))
         assert list(response.streaming_content) or kind == "jsonl"  # to its end, which closes it
-        assert response["Cache-Control"] == "public, max-age=60"
+        assert response["Cache-Control"] == "no-cache"
         assert response["X-Robots-Tag"] == "noindex"
         name = f"comments-{taking.consultation.public_id}.{kind}"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'

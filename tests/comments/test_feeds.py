@@ -37,7 +37,7 @@ def test_the_newest_fifty_come_first(taking: CommentSettings, passage: Passage) 
             taking, passage, f"Number {number}.", posted_at=now - timedelta(minutes=number)
         )
     said = [entry.findtext(f"{ATOM}summary") for entry in feed(taking).iter(f"{ATOM}entry")]
-    assert said == [f"Number {number}." for number in range(50)]
+    assert said == [f"<p>Number {number}.</p>" for number in range(50)]
     items = [item.findtext("description") for item in feed(taking, "rss").iter("item")]
     assert items == said
 
@@ -68,7 +68,7 @@ def test_only_what_everybody_may_read(taking: CommentSettings, passage: Passage)
     for state in CommentState:
         make_comment(taking, passage, f"State {state.value}.", state=state)
     said = {entry.findtext(f"{ATOM}summary") for entry in feed(taking).iter(f"{ATOM}entry")}
-    assert said == {"State published.", "State redacted."}
+    assert said == {"<p>State published.</p>", "<p>State redacted.</p>"}
 
 
 def test_a_feed_with_nothing_in_it_and_one_without_names(
@@ -78,18 +78,32 @@ def test_a_feed_with_nothing_in_it_and_one_without_names(
     make_comment(taking, passage, "A \x0b sign & <tag>.")
     CommentAuthor.objects.all().delete()
     [entry] = feed(taking).iter(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}summary") == "A \ufffd sign & <tag>."
+    assert entry.findtext(f"{ATOM}summary") == "<p>A \ufffd sign &amp; &lt;tag&gt;.</p>"
     assert entry.find(f"{ATOM}author") is None
 
 
+def test_nothing_that_was_typed_is_markup(taking: CommentSettings, passage: Passage) -> None:
+    make_comment(taking, passage, "One <img src=x onerror=alert(1)>\nline & <b>more</b>.\n\nTwo.")
+    shown = (
+        "<p>One &lt;img src=x onerror=alert(1)&gt;<br>line &amp; &lt;b&gt;more&lt;/b&gt;.</p>"
+        "\n\n<p>Two.</p>"
+    )
+    [entry] = feed(taking).iter(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary")
+    assert summary is not None
+    assert (summary.get("type"), summary.text) == ("html", shown)
+    [item] = feed(taking, "rss").iter("item")
+    assert item.findtext("description") == shown
+
+
 @pytest.mark.parametrize("kind", ["atom", "rss"])
-def test_it_can_be_kept_and_sets_no_cookie(
+def test_the_site_alone_keeps_it_and_it_sets_no_cookie(
     taking: CommentSettings, passage: Passage, kind: str
 ) -> None:
     make_comment(taking, passage)
     response = Client().get(address_of(taking, rest=f"feed.{kind}"))
     assert response["Content-Type"] == f"application/{kind}+xml; charset=utf-8"
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "no-cache"
     assert response.plan_kept_for == 60
     assert not response.cookies
     assert Client().post(address_of(taking, rest=f"feed.{kind}")).status_code == 405

@@ -52,7 +52,9 @@ def test_the_page_with_a_form_is_one_readers_own(
     assert page_of(response) != page_of(reader.read())
     taking.consultation.closes_at = timezone.now() - timedelta(minutes=1)
     taking.consultation.save()
-    assert reader.read()["Cache-Control"] == "max-age=60"
+    closed = reader.read()
+    assert closed["Cache-Control"] == "no-cache"
+    assert closed.plan_kept_for == 60
 
 
 def big(settings: CommentSettings, passage: Passage, number: int) -> None:

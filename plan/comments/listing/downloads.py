@@ -8,7 +8,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plan.comments.contributor import FRESH_FOR
 from plan.comments.exports.columns import PublicColumns
 from plan.comments.exports.files import as_file
 from plan.comments.listing.doors import Listing, for_listing
@@ -29,14 +28,13 @@ def comments_file(request: HttpRequest, listing: Listing, kind: str) -> HttpResp
         raise Http404(
             _("No workbook holds so many comments. Take the file as CSV or JSON Lines.")
         ) from None
-    kept_a_while(response, listing.reader)
+    asked_each_time(response, listing.reader)
     return response
 
 
-def kept_a_while(response: HttpResponseBase, reader: Reader) -> None:
-    """Let caches keep it for a minute; what staff see is theirs."""
+def asked_each_time(response: HttpResponseBase, reader: Reader) -> None:
+    """Let no browser keep what may be hidden the next moment; what staff see is theirs."""
+    patch_cache_control(response, no_cache=True)
     if reader.is_known:
-        patch_cache_control(response, private=True, no_cache=True)
-    else:
-        patch_cache_control(response, public=True, max_age=FRESH_FOR)
+        patch_cache_control(response, private=True)
     response["X-Robots-Tag"] = "noindex"

@@ -1,6 +1,7 @@
 """The newest comments of a consultation as feeds, each entry in its own language.
 
 Atom is RFC 4287; RSS says the language of an item as Dublin Core does. No entry holds an address.
+Readers of both take the words of an entry as HTML: nothing that somebody typed is any.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_safe
 from plan.comments.contributor import FRESH_FOR
 from plan.comments.exports.files import clean
 from plan.comments.listing.doors import Listing, for_listing
-from plan.comments.listing.downloads import kept_a_while
+from plan.comments.listing.downloads import asked_each_time
 from plan.comments.listing.queries import places_of, shown_rows
 from plan.comments.listing.shown import place_of_comment
 from plan.comments.models import Comment
+from plan.comments.templatetags.comment_tags import plain
 from plan.page_cache import keep_for
 
 #: Entries of a feed.
@@ -71,7 +73,7 @@ def comments_feed(request: HttpRequest, listing: Listing, kind: str) -> HttpResp
         feed.add_item(**entry(request, comment))
     response = HttpResponse(content_type=content_type)
     feed.write(response, "utf-8")
-    kept_a_while(response, listing.reader)
+    asked_each_time(response, listing.reader)
     if not listing.reader.is_known:
         keep_for(response, FRESH_FOR)
     return response
@@ -84,7 +86,7 @@ def entry(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     return {
         "title": clean(title_of(comment)),
         "link": link,
-        "description": clean(comment.text),
+        "description": plain(clean(comment.text)),
         "unique_id": link,
         "unique_id_is_permalink": True,
         "author_name": clean(author.name) if author and author.name else None,

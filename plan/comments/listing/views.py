@@ -36,6 +36,7 @@ def all_comments(request: HttpRequest, listing: Listing) -> HttpResponse:
     comments = comments_on(listing, places, asked, groups)
     limit_freshness(listing.consultation, listing.reader, listing.taking.moment)
     listing.reader.freshness.limit(FRESH_FOR)
+    listing.reader.freshness.ask_each_time()
     context = {
         "listing": listing,
         "asked": asked,
