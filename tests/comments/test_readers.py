@@ -15,6 +15,7 @@ from plan.comments.actions import agree_with_comment as agreeing
 from plan.comments.enums import CommentState, Showing
 from plan.comments.models import Agreement, Comment, CommentReport, CommentSettings
 from plan.comments.rules import rules_of
+from plan.consultation.models import ConsultationPage
 from plan.models import Passage
 from tests.comments.commenting import one, page_of, passage_path, words_of
 from tests.comments.factories import make_comment
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {"Sec-Fetch-Site": "cross-site"}
 NETWORK = {"REMOTE_ADDR": "81.2.69.142"}
-NAME = "plan_comments_reader"
+NAME = "plan_comments_reader_en"
 
 
 @pytest.fixture
@@ -199,6 +200,36 @@ def test_agreeing_and_taking_it_back(comment: Comment, client: Client) -> None:
     client.post(path, {"undo": "1"})
     assert Comment.objects.get().agreements == 0
     assert not Agreement.objects.exists()
+
+
+def sent_to(client: Client, path: str) -> Client:
+    """The browser with those cookies alone that it would send to an address."""
+    browser = Client()
+    for name, cookie in client.cookies.items():
+        if path.startswith(cookie["path"]):
+            browser.cookies[name] = cookie.value
+    return browser
+
+
+def test_one_browser_counts_once_in_all_languages(
+    comment: Comment, passage: Passage, client: Client
+) -> None:
+    translate(ConsultationPage.objects.get(), "ar")
+    client.post(one("agree_with_comment", comment))
+    assert len({cookie.value for cookie in client.cookies.values()}) == 1
+    path = one("agree_with_comment", comment, "ar")
+    arabic = sent_to(client, path)
+    assert list(arabic.cookies) == ["plan_comments_reader_ar"]
+    assert list(sent_to(client, passage_path(passage, "ar")).cookies) == []
+    assert arabic.post(path).status_code == 303
+    assert Comment.objects.get().agreements == 1
+    report = one("report_comment", comment, "ar")
+    words = {"reason": "other", "words": "Spam"}
+    client.post(one("report_comment", comment), words)
+    sent_to(client, report).post(report, words)
+    assert CommentReport.objects.count() == 1
+    sent_to(client, path).post(path, {"undo": "1"})
+    assert Comment.objects.get().agreements == 0
 
 
 def test_one_browser_is_another_for_another_comment(

@@ -131,7 +131,9 @@ def test_reply_report_agree(visitor: Visitor, plan: Commented) -> None:
     assert page.locator("h1").inner_text() == "You agree with this comment"
     assert fits(page)
     assert plan.row(plan.made["one"])[1:] == [reports + 1, agreements + 1]
-    assert [cookie["path"] for cookie in visitor.context.cookies()] == ["/en/comment/"]
+    paths = [cookie["path"] for cookie in visitor.context.cookies()]
+    assert "/en/comment/" in paths
+    assert all(path.endswith("/comment/") for path in paths)
     visitor.press(page.get_by_role("button", name="I no longer agree"))
     assert plan.row(plan.made["one"])[2] == agreements
 
