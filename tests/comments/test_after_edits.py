@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plan.comments.actions.attach_comments import attach_comments
+from plan.comments.actions.attach_comments import attach_comments, detach_comments
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.queries import comments_at, takings
 from plan.comments.successors import LEAST, lost_places, proposals
@@ -32,16 +32,28 @@ class Kept:
         self.words: dict[int, str] = {}
         self.origins: dict[int, frozenset[int]] = {}
         self.places: dict[int, Identity] = {}
+        self.parents: dict[int, int] = {}
 
     def add(self, comment: Comment, passage: Passage, origins: frozenset[int]) -> None:
         """A new comment."""
         identity = (passage.translation_key, passage.block_id)
         self.about[comment.pk] = self.places[comment.pk] = identity
         self.words[comment.pk], self.origins[comment.pk] = passage.text, origins
+        if comment.reply_to_id is not None:
+            self.parents[comment.pk] = comment.reply_to_id
 
     def at(self, identity: Identity) -> set[int]:
         """Comments that must stand at a place."""
         return {pk for pk, place in self.places.items() if place == identity}
+
+    def attached(self) -> dict[Identity, set[int]]:
+        """Comments that stand elsewhere than where they were written, by where, with replies."""
+        found: dict[Identity, set[int]] = {}
+        for pk, about in self.about.items():
+            if pk not in self.parents and self.places[pk] != about:
+                replies = {reply for reply, parent in self.parents.items() if parent == pk}
+                found.setdefault(about, set()).update({pk}, replies)
+        return found
 
 
 @pytest.fixture
@@ -66,6 +78,33 @@ def comment_somewhere(settings: CommentSettings, world: EditedPlan, kept: Kept) 
     kept.add(first, passage, origins)
     if world.rng.random() < 0.3:
         kept.add(make_comment(settings, passage, reply_to=first), passage, origins)
+
+
+def reply_to_somebody(settings: CommentSettings, world: EditedPlan, kept: Kept) -> bool:
+    """Somebody replies to a comment that was attached to another passage."""
+    there = world.present()
+    moved = [pk for group in kept.attached().values() for pk in group if pk not in kept.parents]
+    parents = sorted(pk for pk in moved if kept.places[pk] in there)
+    if not parents:
+        return False
+    parent = Comment.objects.get(pk=world.rng.choice(parents))
+    key, block = kept.places[parent.pk]
+    rows = Passage.objects.filter(translation_key=key, block_id=block).order_by("pk")
+    passage = rows.select_related("page__locale")[0]
+    reply = make_comment(settings, passage, reply_to=parent)
+    kept.add(reply, passage, world.origins[key, block])
+    return True
+
+
+def detach_something(world: EditedPlan, kept: Kept, user: Any) -> bool:
+    """A moderator takes back that comments were attached."""
+    attached = kept.attached()
+    if not attached:
+        return False
+    about = world.rng.choice(sorted(attached))
+    assert detach_comments(about=about, user=user) == len(attached[about])
+    kept.places.update(dict.fromkeys(attached[about], about))
+    return True
 
 
 def attach_something(world: EditedPlan, kept: Kept, user: Any) -> bool:
@@ -118,19 +157,23 @@ def test_every_comment_is_found(plans: dict[str, PlanPage], seed: int) -> None:
         comment_somewhere(settings, world, kept)
     check(settings, world, kept)
     done: Counter[str] = Counter()
-    attached = 0
+    attached = detached = replied = 0
     for number in range(1, CHANGES_IN_ALL + 1):
         done[world.change()] += 1
         if number % BETWEEN_PUBLISHING == 0:
             publish_something(world)
             if Passage.objects.exclude(number="").exists():
                 comment_somewhere(settings, world, kept)
-            attached += world.rng.random() < 0.3 and attach_something(world, kept, moderator)
+            attached += world.rng.random() < 0.4 and attach_something(world, kept, moderator)
+            replied += reply_to_somebody(settings, world, kept)
+            detached += world.rng.random() < 0.15 and detach_something(world, kept, moderator)
         if number % BETWEEN_LOOKS == 0:
             check(settings, world, kept)
     assert sum(done.values()) == CHANGES_IN_ALL
     assert done.keys() == CHANGES.keys()
     assert attached >= 10
+    assert detached >= 4
+    assert replied >= 10
     assert lost_places() != []
 
 

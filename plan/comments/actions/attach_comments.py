@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -59,7 +60,8 @@ def detach_comments(*, about: Identity, user: Any) -> int:
     """Take back that comments about a passage were attached to another one; how many.
 
     They stand again where they were written: at their passage if it came back, else among those
-    without one; and who asked for news of that passage follows it again. PermissionDenied.
+    without one. Replies go with their comment, wherever they were written. Who asked for news of
+    that passage follows it again. PermissionDenied.
     """
     if not can_attach_comments(user):
         raise PermissionDenied
@@ -69,9 +71,10 @@ def detach_comments(*, about: Identity, user: Any) -> int:
 
 
 def attached_from(about: Identity) -> CommentQuerySet:
-    """Comments about a passage that stand at another one."""
-    rows = Comment.objects.filter(about_key=about[0], about_block=about[1])
-    return rows.exclude(placed_key=about[0], placed_block=about[1])
+    """Comments about a passage that stand at another one, with all replies to them."""
+    rows = Comment.objects.filter(reply_to=None, about_key=about[0], about_block=about[1])
+    roots = rows.exclude(placed_key=about[0], placed_block=about[1])
+    return Comment.objects.filter(Q(pk__in=roots.values("pk")) | Q(reply_to__in=roots.values("pk")))
 
 
 def move(rows: CommentQuerySet, to: Identity, user: Any, score: int | None) -> int:
