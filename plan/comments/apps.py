@@ -28,7 +28,7 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the plan through its seam."""
-        from plan.comments import checks
+        from plan.comments import checks, receivers
         from plan.comments.contributor import CommentsContributor
         from plan.comments.page_guards import guard_comments
         from plan.content_version import leave_out
@@ -39,3 +39,4 @@ class CommentsConfig(AppConfig):
         register_guard(guard_comments)
         register("comments", CommentsContributor())
         checks.connect()
+        receivers.connect()

@@ -17,6 +17,7 @@ from plan.comments.models import (
     Comment,
     CommentSettings,
     CommentTranslation,
+    HiddenPage,
     OpenPlace,
     PlaceTally,
 )
@@ -147,13 +148,14 @@ def shown_comments(found: Iterable[Taking], reader: Reader) -> CommentQuerySet:
 
     Left out are those on passages of pages that are there and that the reader may not see in any
     language: behind a password, or unpublished. Where a page or a passage is gone for good, what
-    was said about it stays.
+    was said about it stays, unless the page was behind a password to the end.
     """
     same_key = {"translation_key": OuterRef("placed_key")}
     is_there = Exists(Page.objects.filter(**same_key))
+    was_shut = Exists(HiddenPage.objects.filter(**same_key))
     is_readable = Exists(readable_pages(reader).filter(**same_key).order_by())
     rows = Comment.objects.public().filter(consultation__in=shown_among(found))
-    return rows.filter(is_readable | ~is_there)
+    return rows.filter(is_readable | (~is_there & ~was_shut))
 
 
 def comments_at(identity: Identity, found: Iterable[Taking]) -> CommentQuerySet:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef
 from rapidfuzz.fuzz import partial_ratio, ratio
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from plan.comments.models import Comment
+from plan.comments.models import Comment, HiddenPage
 from plan.comments.models.comments import CommentQuerySet
 from plan.comments.queries import Identity, without_passage
 from plan.comments.similarity import plain
 from plan.models import Passage
+from plan.queries import open_to
+from plan.readers import Reader
 
 #: Less alike than this, in per cent, nothing is proposed.
 LEAST = 65.0
@@ -32,7 +34,8 @@ class LostPlace:
     """A passage that is in no live page any more, with how many comments stand there.
 
     `passage_text` and the like are what the last of these authors saw. `is_page_there` says that
-    the page is there without it, or is unpublished: either may come back.
+    the page is there without it, or is unpublished: either may come back. `is_shut` says that the
+    page is, or was when it was deleted, not for everybody.
     """
 
     identity: Identity
@@ -43,6 +46,7 @@ class LostPlace:
     passage_text: str
     language: str
     is_page_there: bool
+    is_shut: bool
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,11 @@ def lost_places(identity: Identity | None = None) -> list[LostPlace]:
         for group in groups.annotate(number=Count("pk"), newest=Max("pk"))
     }
     pages = Page.objects.filter(translation_key=OuterRef("placed_key"))
+    shut = pages.filter(~open_to(Reader(Locale.get_active())))
+    hidden = HiddenPage.objects.filter(translation_key=OuterRef("placed_key"))
     newest = Comment.objects.filter(pk__in=numbers).select_related("consultation")
-    found = [lost_place(row, numbers[row.pk]) for row in newest.annotate(has_page=Exists(pages))]
+    known = newest.annotate(has_page=Exists(pages), is_shut=Exists(shut) | Exists(hidden))
+    found = [lost_place(row, numbers[row.pk]) for row in known]
     return sorted(found, key=lambda place: (-place.number, place.page_title, place.identity))
 
 
@@ -78,7 +85,7 @@ def lost_comments() -> CommentQuerySet:
 
 
 def lost_place(newest: Comment, number: int) -> LostPlace:
-    """A place, as the newest comment on it knows it; annotated with `has_page`."""
+    """A place, as the newest comment on it knows it; annotated with `has_page` and `is_shut`."""
     return LostPlace(
         identity=(newest.placed_key, newest.placed_block),
         plan_pk=newest.consultation.plan_id,
@@ -88,6 +95,7 @@ def lost_place(newest: Comment, number: int) -> LostPlace:
         passage_text=newest.passage_text,
         language=newest.passage_language,
         is_page_there=newest.has_page,  # type: ignore[attr-defined]  # annotated
+        is_shut=newest.is_shut,  # type: ignore[attr-defined]  # annotated
     )
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from plan.comments.actions.change_comment_settings import (
+    FIELDS,
+    ChosenSettings,
+    change_comment_settings,
+)
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.own_comment import edit_comment, withdraw_comment
 from plan.comments.actions.post_comment import Words
 from plan.comments.actions.translate_comment import keep_translation
-from plan.comments.enums import Decision, Showing
+from plan.comments.enums import CommentState, Decision, Showing
 from plan.comments.models import Comment, CommentSettings, CommentTranslation
-from plan.comments.translating import translate_comment
+from plan.comments.translating import BATCH, translate_comment
 from plan.models import Passage, PlanPage
 from tests.comments.factories import make_comment, post
 from tests.comments.machines import Recorder
@@ -160,3 +166,48 @@ def test_redaction_clears_translations_even_if_none_can_be_made(
     redaction = Redaction(text=((4, 7),))
     publish(comment, admin_user, decision=Decision.REDACT, redaction=redaction, why="A name.")
     assert said() == {}
+
+
+def switch(taking: CommentSettings, user: Any, **values: Any) -> None:
+    """Change settings of comments, as on the desk."""
+    taking.refresh_from_db()
+    taking.consultation.retain_until = date.today() + timedelta(days=900)
+    taking.consultation.save()
+    chosen = {**{name: getattr(taking, name) for name in FIELDS}, **values}
+    with committing():
+        change_comment_settings(
+            consultation=taking.consultation, chosen=ChosenSettings(chosen), user=user
+        )
+
+
+@pytest.mark.parametrize("off", [{"has_machine_translation": False}, {"showing": Showing.NEVER}])
+def test_switched_on_what_is_published_already_is_translated(
+    taking: CommentSettings, passage: Passage, admin_user: Any, off: dict[str, Any]
+) -> None:
+    CommentSettings.objects.update(**off)
+    number = BATCH * 2 + 1
+    for place in range(number):
+        make_comment(taking, passage, f"Text {place}.")
+    polish = make_comment(taking, passage, "Tak.", language="pl")
+    waiting = make_comment(taking, passage, "Secret.", state=CommentState.WAITING)
+    on = {"has_machine_translation": True, "showing": Showing.CHECKED}
+    switch(taking, admin_user, **{name: on[name] for name in off})
+    made = CommentTranslation.objects
+    assert made.filter(language="pl").count() == number
+    assert [one.text for one in polish.translations.all()] == ["en: TAK."]
+    assert not waiting.translations.exists()
+    assert "Secret." not in Recorder.seen
+    Recorder.seen.clear()
+    switch(taking, admin_user, promised_hours=3)
+    assert Recorder.seen == []
+
+
+def test_a_new_language_of_the_plan_is_one_for_comments(
+    taking: CommentSettings, passage: Passage
+) -> None:
+    comment = make_comment(taking, passage, "More.")
+    CommentTranslation.objects.create(comment=comment, language="pl", text="Więcej.")
+    with committing():
+        translate(PlanPage.objects.get(locale__language_code="en"), "cy")
+    assert said() == {"pl": "Więcej.", "cy": "cy: MORE."}
+    assert Recorder.seen == ["More."]

@@ -17,6 +17,8 @@ from plan.comments.enums import Identification, Scope
 from plan.comments.machine_translation import has_machine_translator
 from plan.comments.models import Comment, CommentSettings, HouseRules, OpenPlace
 from plan.comments.permissions import can_change_comment_settings
+from plan.comments.translating import queue_published
+from plan.committing import once_committed
 from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
 
@@ -62,7 +64,8 @@ def change_comment_settings(
 ) -> CommentSettings:
     """Store the settings of a consultation, the first or others, and log what is different.
 
-    Comments that are there stay, whatever is chosen. PermissionDenied, or SettingsRefusedError.
+    Comments that are there stay, whatever is chosen; once machines translate, they are translated.
+    PermissionDenied, or SettingsRefusedError.
     """
     record = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if not can_change_comment_settings(user, record):
@@ -74,6 +77,7 @@ def change_comment_settings(
     changes = differences(settings if found else None, chosen)
     if not changes:
         return settings
+    was_translating = settings.has_machine_translation and settings.is_shown
     for name in FIELDS:
         setattr(settings, name, chosen.values[name])
     settings.save()
@@ -81,6 +85,8 @@ def change_comment_settings(
     settings.save()  # once more: pages kept by caches know of places only by this
     data = {"changes": changes}
     log(instance=record, action="plan_comments.change_settings", user=user, data=data)
+    if settings.has_machine_translation and settings.is_shown and not was_translating:
+        once_committed(queue_published, record.pk)
     return settings
 
 

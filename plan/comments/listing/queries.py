@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from plan.comments.listing.doors import Listing
 from plan.comments.listing.filters import GONE, Asked, Sort
-from plan.comments.models import Comment, CommentTranslation
+from plan.comments.models import Comment, CommentTranslation, HiddenPage
 from plan.comments.models.comments import CommentQuerySet
 from plan.comments.queries import Identity
 from plan.models import Passage
@@ -47,7 +47,8 @@ class Places:
     """Where the comments of a consultation stand.
 
     `numbers` are those of passages in the plan, in the order of the plan; `titles` those of their
-    pages. `hidden` are pages that this reader may not see, in whatever language.
+    pages. `hidden` are pages that this reader may not see, in whatever language, or could not see
+    before they were deleted.
     """
 
     groups: Sequence[Group]
@@ -88,7 +89,7 @@ def shown_rows(listing: Listing, places: Places) -> CommentQuerySet:
 
 
 def places_of(listing: Listing) -> Places:
-    """Where comments stand that this reader may read, in four queries."""
+    """Where comments stand that this reader may read, in five queries."""
     found = groups_among(public_rows(listing))
     keys = {group.key for group in found}
     reader = listing.reader
@@ -100,7 +101,9 @@ def places_of(listing: Listing) -> Places:
     there = set(
         Page.objects.filter(translation_key__in=keys).values_list("translation_key", flat=True)
     )
-    hidden = frozenset(there - set(titles))
+    deleted = HiddenPage.objects.filter(translation_key__in=keys - there)
+    was_shut = set(deleted.values_list("translation_key", flat=True))
+    hidden = frozenset((there - set(titles)) | was_shut)
     groups = [group for group in found if group.key not in hidden]
     return Places(groups, numbers_in_plan(listing, set(titles)), titles, hidden)
 

@@ -20,6 +20,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='HiddenPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(unique=True)),
+            ],
+            options={
+                'verbose_name': 'deleted page that was not public',
+                'verbose_name_plural': 'deleted pages that were not public',
+            },
+        ),
+        migrations.CreateModel(
             name='ListedWords',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,6 +12,7 @@ from plan.comments.models.readers import (
     CommentHint,
     CommentReport,
     Follower,
+    HiddenPage,
     ModeratorMail,
     PlaceTally,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "CommentSettings",
     "CommentTranslation",
     "Follower",
+    "HiddenPage",
     "HouseRules",
     "ListedWords",
     "ModeratorMail",

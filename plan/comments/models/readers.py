@@ -41,6 +41,19 @@ class PlaceTally(models.Model):
         return f"{self.block_id} {self.number}"
 
 
+class HiddenPage(models.Model):
+    """A page that was not for everybody when it was deleted; nor is what was said about it."""
+
+    translation_key = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name = _("deleted page that was not public")
+        verbose_name_plural = _("deleted pages that were not public")
+
+    def __str__(self) -> str:
+        return str(self.translation_key)
+
+
 class CommentHint(models.Model):
     """Something in a comment at which a person should look; `found` are the words, if any.
 
