@@ -202,13 +202,20 @@ def passage_by_identity(
 def readings_of_passage(
     translation_key: uuid.UUID, block_id: uuid.UUID, reader: Reader
 ) -> list[Passage]:
-    """One passage in each language in which the reader may see it, in one query."""
+    """One passage in each language in which the reader may see it, in one query.
+
+    Each says in `read_in` which languages these are.
+    """
     rows = Passage.objects.filter(
         translation_key=translation_key,
         block_id=block_id,
         page__in=readable_pages(reader).values("pk"),
     )
-    return list(rows.select_related("page", "page__locale", "plan", "locale").order_by("locale"))
+    rows = rows.select_related("page", "page__locale", "plan", "locale").order_by("locale")
+    found = list(rows)
+    for row in found:
+        row.read_in = tuple(other.locale.language_code for other in found)
+    return found
 
 
 def neighbours(page: Page, ordered: Sequence[Page]) -> tuple[Page | None, Page | None]:

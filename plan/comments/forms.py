@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.coreutils import get_content_languages
 
 from plan.comments.actions.post_comment import Words
 from plan.comments.enums import CommentState, Identification
@@ -22,11 +23,35 @@ from plan.consultation.questions.texts import CleanCharField, LinesField
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice, CountedTextarea, EmailInput, TextInput
+from plan.forms.widgets_choice import LanguageInput
 
 LONGEST_NAME = 100
 LONGEST_QUOTATION = 2000
 LONGEST_REPORT = 1000
 OWN_WORDS = "other"
+
+
+class LanguageField(forms.ChoiceField):
+    """In which language somebody writes: that of the page, unless they say otherwise."""
+
+    def __init__(self, languages: Mapping[str, str], preset: str) -> None:
+        self.preset = preset
+        offered = {**languages, preset: languages.get(preset, preset)}
+        super().__init__(
+            label=_("Language of your comment"),
+            choices=list(offered.items()),
+            initial=preset,
+            widget=LanguageInput(),
+            error_messages={"invalid_choice": _("Choose one of these languages.")},
+        )
+
+    def to_python(self, value: Any) -> str:
+        """What was chosen."""
+        return super().to_python(value) or self.preset
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was chosen, to be shown again."""
+        return data or self.preset
 
 
 class WordsForm(PlanForm):
@@ -66,10 +91,18 @@ class WordsForm(PlanForm):
     )
 
     def __init__(
-        self, *args: Any, settings: CommentSettings, passage_text: str, **kwargs: Any
+        self,
+        *args: Any,
+        settings: CommentSettings,
+        passage_text: str,
+        language: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, auto_id="comment_%s", **kwargs)
         self.settings, self.passage_text = settings, passage_text
+        if len(languages := get_content_languages()) > 1:
+            self.fields["language"] = LanguageField(languages, language)
+            self.order_fields(["quotation", "text", "language"])
         text = self.fields["text"]
         assert isinstance(text, forms.CharField)  # noqa: S101  # declared above
         text.widget = CountedTextarea(limit=settings.longest)
@@ -93,7 +126,8 @@ class WordsForm(PlanForm):
 
     def words(self, **more: Any) -> Words:
         """What was typed, once it is valid."""
-        given = {name: self.cleaned_data.get(name, "") for name in ("text", "quotation", "name")}
+        names = ("text", "language", "quotation", "name")
+        given = {name: self.cleaned_data.get(name, "") for name in names}
         return Words(**given, **more)
 
 
@@ -159,7 +193,12 @@ def filled(comment: Comment, settings: CommentSettings) -> WordsForm:
         "quotation": comment.quotation,
         "name": author.name if author else "",
     }
-    return WordsForm(initial=initial, settings=settings, passage_text=quotable(comment))
+    return WordsForm(
+        initial=initial,
+        settings=settings,
+        passage_text=quotable(comment),
+        language=comment.language,
+    )
 
 
 def quotable(comment: Comment) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django import forms
 from django.forms.widgets import Media, Script
 
 from plan.forms.widgets import Choice, OptionsInput
@@ -43,6 +44,19 @@ class SelectInput(OptionsInput):
         widget["is_long"] = self.is_long
         widget["asks_more"] = next((c.label for c in self.choices if c.is_other), "")
         return context
+
+
+class LanguageInput(forms.Select):
+    """A list of languages, each in its own name and said to be in its own language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-select", **(attrs or {})})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say in which language the name of a language is."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
 
 
 class ScaleInput(OptionsInput):

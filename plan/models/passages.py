@@ -44,6 +44,8 @@ class Passage(index.Indexed, models.Model):
     number = models.CharField(max_length=20, blank=True)
     position = models.PositiveIntegerField()
     text = models.TextField()
+    #: Codes of the languages a reader may see it in, where that was asked with it; no column.
+    read_in: tuple[str, ...] | None = None
 
     search_fields: ClassVar = [
         index.SearchField("text"),

@@ -4,6 +4,7 @@ import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-c
 import { commentPanel } from './js/comment_panel.js'
 import { offerSelection } from './js/selection.js'
 import { startComponents, whenReady } from './js/start.js'
+import { takeTypedAlong } from './js/typed.js'
 
 function countCharacters () {
   startComponents({ 'govuk-character-count': CharacterCount })
@@ -18,6 +19,7 @@ function fill (form, words) {
 
 function initialise () {
   countCharacters()
+  takeTypedAlong(() => document.querySelector('.plan-scope form[data-plan-compose]'))
   const section = document.querySelector('.plan-scope [data-plan-comments]')
   if (section) {
     const form = section.querySelector('form[data-plan-compose]')
@@ -26,8 +28,8 @@ function initialise () {
     return
   }
   for (const link of document.querySelectorAll('.plan-scope a[data-plan-comment]')) {
-    const open = commentPanel(link, (panel, words) => {
-      countCharacters()
+    const open = commentPanel(link, (panel, words, isNew) => {
+      if (isNew) countCharacters()
       if (words) fill(panel.querySelector('form[data-plan-compose]'), words)
     })
     const place = link.closest('.plan-passage__text')

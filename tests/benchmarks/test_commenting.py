@@ -97,7 +97,12 @@ def test_posting(client: Client) -> None:
     somebody = Commenter(make_passage(plan), client)
     fill(make_comment(settings, somebody.passage))
     opened = timezone.now() - timedelta(minutes=1)
-    tokens = iter([new_attempt_token(opened) for _ in range(ROUNDS * TIMES + 2)])
+    tokens = iter(
+        [
+            new_attempt_token(opened, words=somebody.passage.text, language="en")
+            for _ in range(ROUNDS * TIMES + 2)
+        ]
+    )
     fields = {"name": "Me", "email": "me@example.org", "text": "Words", "quotation": ""}
 
     def send() -> None:

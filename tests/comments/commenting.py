@@ -56,7 +56,7 @@ class Commenter:
         self.passage = passage
         self.client = client or Client()
         self.language = language
-        self.token = new_attempt_token(timezone.now() - timedelta(minutes=1))
+        self.token = token_beside(passage.text, language)
 
     def read(self, query: str = "") -> HttpResponse:
         """Look at the passage's page."""
@@ -80,7 +80,13 @@ class Commenter:
         return self.client.get(response["Location"])
 
 
-def reply_fields(text: str = "Well said.", **fields: Any) -> dict[str, Any]:
-    """What the form for a reply sends, opened a minute ago."""
-    token = new_attempt_token(timezone.now() - timedelta(minutes=1))
+def token_beside(words: str, language: str = "en", minutes: float = 1) -> str:
+    """The token of a form beside these words, opened so many minutes ago."""
+    opened = timezone.now() - timedelta(minutes=minutes)
+    return new_attempt_token(opened, words=words, language=language)
+
+
+def reply_fields(comment: Comment, text: str = "Well said.", **fields: Any) -> dict[str, Any]:
+    """What the form for a reply to a comment sends, opened a minute ago."""
+    token = token_beside(comment.text)
     return {"attempt": token, "text": text, "name": "Another", **fields}

@@ -79,7 +79,8 @@ def passages_of(page: Page) -> list[Passage]:
 def posting(settings: CommentSettings, passage: Passage, **fields: Any) -> Posting:
     """What a request for a comment holds; its form was opened a minute ago."""
     now = timezone.now()
-    token = read_attempt_token(new_attempt_token(now - timedelta(minutes=1)))
+    opened, language = now - timedelta(minutes=1), fields.get("language", "en")
+    token = read_attempt_token(new_attempt_token(opened, words=passage.text, language=language))
     assert token is not None
     given = {"language": "en", "received_at": now, "token": token, **fields}
     return Posting(passage=passage, settings=settings, **given)

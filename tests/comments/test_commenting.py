@@ -14,11 +14,17 @@ from home.models import User
 from plan.comments.enums import CommentState, Identification, Scope, Showing
 from plan.comments.links import token_of
 from plan.comments.models import Comment, CommentSettings
-from plan.comments.tokens import new_attempt_token
 from plan.consultation.models import WatchedWords
 from plan.consultation.networks import DAY, key_of
 from plan.models import Passage
-from tests.comments.commenting import Commenter, page_of, passage_path, path_of, words_of
+from tests.comments.commenting import (
+    Commenter,
+    page_of,
+    passage_path,
+    path_of,
+    token_beside,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +170,7 @@ def test_whoever_had_begun_has_the_grace(taking: CommentSettings, somebody: Comm
     consultation.closes_at, consultation.grace_minutes = now - timedelta(minutes=5), 10
     consultation.save()
     assert somebody.send("Late.").status_code == 410
-    early = new_attempt_token(now - timedelta(minutes=6))
+    early = token_beside(somebody.passage.text, minutes=6)
     assert somebody.send("In time.", attempt=early).status_code == 303
 
 

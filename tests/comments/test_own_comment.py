@@ -8,13 +8,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from plan.comments.actions.agree_with_comment import agree_with_comment
+from plan.comments.actions.change_state import NotPossibleError
+from plan.comments.actions.own_comment import edit_comment, withdraw_comment
+from plan.comments.actions.post_comment import Words
+from plan.comments.actions.report_comment import report_comment
 from plan.comments.enums import CommentState, Identification, Showing
 from plan.comments.links import confirming_token_of, token_of
 from plan.comments.models import Comment, CommentAuthor, CommentSettings, PlaceTally
 from plan.comments.rules import rules_of
+from plan.consultation.moments import day_in_words
 from plan.models import Passage
-from tests.comments.commenting import page_of, path_of, words_of
-from tests.comments.factories import make_comment
+from tests.comments.commenting import page_of, passage_path, path_of, words_of
+from tests.comments.factories import make_comment, post
+from tests.comments.reading import address_of
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +238,60 @@ def test_where_the_passage_is_gone_the_page_stays(waiting: Comment, client: Clie
     assert page.status_code == 200
     assert "Back to the passage" not in words_of(page)
     assert "We listen to everybody." in words_of(client.get(own(waiting, "edit_own_comment")))
+
+
+@pytest.fixture
+def shown(taking: CommentSettings, passage: Passage) -> Comment:
+    """A comment that was shown at once, and that three readers agree with."""
+    taking.showing = Showing.AT_ONCE
+    taking.save()
+    comment = post(taking, passage, "Trees are good.")
+    for number in range(3):
+        agree_with_comment(comment=comment, browser_hash=str(number))
+    comment.refresh_from_db()
+    return comment
+
+
+def test_nobody_agrees_with_words_they_have_not_read(
+    shown: Comment, passage: Passage, client: Client
+) -> None:
+    assert "Changed by its author" not in words_of(client.get(passage_path(passage)))
+    edit_comment(comment=shown, words=Words("Trees are good.", name="Me"))
+    assert numbers_of(shown) == (3, 3)
+    edit_comment(comment=shown, words=Words("Trees are bad.", name="Me"))
+    assert numbers_of(shown) == (0, 0)
+    day = day_in_words(timezone.now(), shown.consultation.zone)
+    for address in (passage_path(passage), address_of(shown.consultation.comment_settings)):
+        page = words_of(client.get(address))
+        assert "Trees are bad." in page
+        assert f"Changed by its author on {day}" in page
+        assert "3 readers agree" not in page
+        assert "3 people agree" not in page
+
+
+def numbers_of(comment: Comment) -> tuple[int, int]:
+    """How many agree, as stored with it and as rows."""
+    comment.refresh_from_db()
+    return comment.agreements, comment.agreeing.count()
+
+
+def test_what_is_reported_stays_as_it_was_until_a_moderator_has_looked(
+    shown: Comment, client: Client, admin_user: Any
+) -> None:
+    report_comment(comment=shown, browser_hash="x", language="en", words="Spam")
+    assert "Change my comment" not in words_of(client.get(own(shown)))
+    response = client.post(own(shown, "edit_own_comment"), typed(text="All is well."))
+    assert response.status_code == 409
+    page = words_of(response)
+    assert "Your comment can no longer be changed" in page
+    assert "a reader reported it" in page
+    assert "All is well." in page_of(response)
+    with pytest.raises(NotPossibleError):
+        edit_comment(comment=shown, words=Words("All is well."))
+    shown.refresh_from_db()
+    assert (shown.text, shown.edited_at, shown.agreements) == ("Trees are good.", None, 3)
+
+
+def test_a_withdrawn_comment_has_no_agreements(shown: Comment) -> None:
+    withdraw_comment(comment=shown)
+    assert numbers_of(shown) == (0, 0)

@@ -17,6 +17,9 @@ from tests.comments.factories import make_settings, post, posting
 
 pytestmark = pytest.mark.django_db
 
+#: What these forms stood beside; only views ask.
+BESIDE = {"words": "", "language": "en"}
+
 
 def test_it_keeps_what_its_author_saw(taking: CommentSettings, passage: Passage) -> None:
     comment = post(taking, passage, "More benches, please.", name="Friend of the park")
@@ -77,7 +80,7 @@ def test_before_and_after_nothing_is_stored(
     taking: CommentSettings, passage: Passage, moved: timedelta, state: ConsultationState
 ) -> None:
     now = timezone.now() + moved
-    token = read_attempt_token(new_attempt_token(now))
+    token = read_attempt_token(new_attempt_token(now, **BESIDE))
     with pytest.raises(NotTakenError) as caught:
         post(taking, passage, received_at=now, token=token)
     assert caught.value.state is state
@@ -90,8 +93,8 @@ def test_whoever_had_begun_has_the_grace(passage: Passage) -> None:
     taking = make_settings(plan_page, closes=now - timedelta(minutes=5))
     taking.consultation.grace_minutes = 10
     taking.consultation.save()
-    early = read_attempt_token(new_attempt_token(now - timedelta(minutes=6)))
-    late = read_attempt_token(new_attempt_token(now - timedelta(minutes=4)))
+    early = read_attempt_token(new_attempt_token(now - timedelta(minutes=6), **BESIDE))
+    late = read_attempt_token(new_attempt_token(now - timedelta(minutes=4), **BESIDE))
     assert post(taking, passage, token=early).pk
     with pytest.raises(NotTakenError):
         post(taking, passage, token=late)
@@ -101,7 +104,7 @@ def test_what_comes_faster_than_anybody_types_waits(
     taking: CommentSettings, passage: Passage
 ) -> None:
     taking.showing = Showing.AT_ONCE
-    token = read_attempt_token(new_attempt_token(timezone.now()))
+    token = read_attempt_token(new_attempt_token(timezone.now(), **BESIDE))
     comment = post(taking, passage, "Buy now.", token=token)
     assert (comment.state, comment.doubts) == (CommentState.WAITING, ["fast"])
 

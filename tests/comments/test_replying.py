@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +13,8 @@ from plan.comments.actions.own_comment import withdraw_comment
 from plan.comments.actions.post_comment import Posting
 from plan.comments.enums import CommentState
 from plan.comments.models import Comment, CommentSettings
-from plan.comments.tokens import new_attempt_token
 from plan.models import Passage
-from tests.comments.commenting import Commenter, one, page_of, words_of
+from tests.comments.commenting import Commenter, one, page_of, token_beside, words_of
 from tests.comments.factories import make_comment
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +27,7 @@ def somebody(taking: CommentSettings, passage: Passage) -> Commenter:
 
 def reply(client: Client, comment: Comment, text: str = "Well said.", **fields: Any) -> Any:
     """Send a reply, from a form opened a minute ago."""
-    token = new_attempt_token(timezone.now() - timedelta(minutes=1))
+    token = token_beside(comment.text)
     sent = {"attempt": token, "text": text, "name": "Another", **fields}
     return client.post(one("reply_to_comment", comment), sent)
 

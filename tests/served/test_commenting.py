@@ -45,7 +45,9 @@ BACKDATE = """
 from datetime import timedelta
 from django.utils import timezone
 from plan.comments.tokens import new_attempt_token
-print(new_attempt_token(timezone.now() - timedelta(minutes=1)))
+from plan.models import Passage
+words = Passage.objects.get(block_id="{block}").text
+print(new_attempt_token(timezone.now() - timedelta(minutes=1), words=words, language="en"))
 """
 TOKEN = re.compile(r'name="attempt" value="([^"]+)"')
 
@@ -64,6 +66,11 @@ def site(request: pytest.FixtureRequest) -> Iterator[ServedSite]:
 def passage(site: ServedSite) -> str:
     """Path of a passage that takes comments, with a consultation of its own."""
     return site.run(OPEN)
+
+
+def backdated(site: ServedSite, passage: str) -> str:
+    """The token of a form on that passage's page, opened a minute ago."""
+    return site.run(BACKDATE.format(block=passage.rstrip("/").rpartition("/")[2]))
 
 
 def held(site: ServedSite, passage: str) -> dict[str, list[object]]:
@@ -89,7 +96,7 @@ def test_the_page_carries_a_token_of_its_own(site: ServedSite, passage: str) -> 
 
 
 def test_20_identical_posts_make_one_comment(site: ServedSite, passage: str) -> None:
-    token = site.run(BACKDATE)
+    token = backdated(site, passage)
     with ThreadPoolExecutor(20) as pool:
         pages = list(pool.map(lambda _: send(site, passage, token), range(20)))
     references = {reference_in(page) for page in pages}
@@ -101,7 +108,7 @@ def test_20_identical_posts_make_one_comment(site: ServedSite, passage: str) -> 
 
 
 def test_40_different_posts_make_40_comments(site: ServedSite, passage: str) -> None:
-    tokens = [site.run(BACKDATE) for _ in range(40)]
+    tokens = [backdated(site, passage) for _ in range(40)]
     with ThreadPoolExecutor(12) as pool:
         pages = list(pool.map(lambda token: send(site, passage, token), tokens))
     references = {reference_in(page) for page in pages}
@@ -111,7 +118,7 @@ def test_40_different_posts_make_40_comments(site: ServedSite, passage: str) -> 
 
 
 def test_20_clicks_of_one_browser_agree_once(site: ServedSite, passage: str) -> None:
-    reference = reference_in(send(site, passage, site.run(BACKDATE)))
+    reference = reference_in(send(site, passage, backdated(site, passage)))
     session = requests.Session()
     url = f"{site.url}/en/comment/{reference}"
     session.post(f"{url}/agree/", timeout=TIMEOUT)

@@ -66,6 +66,7 @@ def edit_comment(*, comment: Comment, words: Words) -> Comment:
     found = locked(comment)
     if frozen_by(found) is not None:
         raise NotPossibleError(found)
+    found.language = words.language or found.language
     hints = found_hints(
         words.text,
         words.quotation,
@@ -73,6 +74,7 @@ def edit_comment(*, comment: Comment, words: Words) -> Comment:
         own_words=f"{found.passage_text}\n{found.page_title}",
         author=words.name,
         plan_pk=found.consultation.plan_id,
+        page_language=found.passage_language,
     )
     was_aside = is_set_aside(found)
     is_reworded = (words.text, words.quotation) != (found.text, found.quotation)

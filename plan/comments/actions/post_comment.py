@@ -43,6 +43,8 @@ class Words:
     email: str = ""
     wants_mail: bool = False
     user: Any = None
+    #: In which the comment is written; that of the page where nothing was said.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def new_comment(posting: Posting, words: Words, doubts: list[str]) -> Comment:
         passage_text=passage.text,
         passage_language=passage.page.locale.language_code,
         reply_to=parent.reply_to or parent if parent else None,
-        language=posting.language,
+        language=words.language or posting.language,
         quotation=words.quotation,
         text=words.text,
         state_since=posting.received_at,
@@ -152,10 +154,11 @@ def hints_of(posting: Posting, words: Words) -> list[FoundHint]:
     return found_hints(
         words.text,
         words.quotation,
-        posting.language,
+        words.language or posting.language,
         own_words=f"{passage.text}\n{passage.page.title}",
         author=words.name,
         plan_pk=passage.plan_id,
+        page_language=posting.language,
     )
 
 

@@ -37,21 +37,25 @@ def found_hints(
     own_words: str = "",
     author: str = "",
     plan_pk: int | None = None,
+    page_language: str = "",
 ) -> list[FoundHint]:
     """What is found in a comment written in a language, each kind once.
 
-    `own_words` are those of the passage: a quotation that is not from it is looked at as the
-    comment is. `author` is the name the comment is signed with, which is nobody else's. Names that
-    the plan itself mentions are no hint where `plan_pk` is given. Two queries, and one more where
-    names were found in a comment on a plan.
+    Its author says which language that is. Words on lists are looked for in the language of the
+    page as well, for whoever overlooks the question. `own_words` are those of the passage: a
+    quotation that is not from it is looked at as the comment is. `author` is the name the comment
+    is signed with, which is nobody else's. Names that the plan itself mentions are no hint where
+    `plan_pk` is given. Two queries, and one more where names were found in a comment on a plan.
     """
     known = KnownWords(own_words, quotation, author, plan_pk)
-    return list(hints_in(known.unquoted(text), language, known))
+    return list(hints_in(known.unquoted(text), language, page_language or language, known))
 
 
-def hints_in(text: str, language: str, known: KnownWords) -> Iterator[FoundHint]:
+def hints_in(
+    text: str, language: str, page_language: str, known: KnownWords
+) -> Iterator[FoundHint]:
     """Hints in the order of their kinds."""
-    if may_disclose_harm(text, language):
+    if may_disclose_harm(text, language, page_language):
         yield FoundHint(HintKind.HARM)
     several = {
         HintKind.CONTACT: known.without(contact_details(text)),
@@ -63,7 +67,7 @@ def hints_in(text: str, language: str, known: KnownWords) -> Iterator[FoundHint]
             yield FoundHint(kind, joined(found))
     if is_shouting(text):
         yield FoundHint(HintKind.SHOUTING)
-    if found := listed_words(text, language):
+    if found := listed_words(text, language, page_language):
         yield FoundHint(HintKind.WORDS, joined(found))
 
 

@@ -32,20 +32,21 @@ def pattern_of_list(words: str) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-def found_in(text: str, language: str, rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Words of the lists for a language that a text has; `rows` are languages with their lists."""
-    wanted, plain, found = lists_for(language), folded(text), []
+def found_in(text: str, languages: Iterable[str], rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Words of the lists for languages that a text has; `rows` are languages with their lists."""
+    wanted = {code for language in languages for code in lists_for(language)}
+    plain, found = folded(text), []
     for code, words in rows:
         if code.lower() in wanted and (pattern := pattern_of_list(words)) is not None:
             found += pattern.findall(plain)
     return found
 
 
-def may_disclose_harm(text: str, language: str) -> bool:
+def may_disclose_harm(text: str, *languages: str) -> bool:
     """Whether it has words that the consultations' lists watch for."""
-    return bool(found_in(text, language, WatchedWords.objects.values_list("language", "words")))
+    return bool(found_in(text, languages, WatchedWords.objects.values_list("language", "words")))
 
 
-def listed_words(text: str, language: str) -> list[str]:
+def listed_words(text: str, *languages: str) -> list[str]:
     """Words for which moderators look twice."""
-    return found_in(text, language, ListedWords.objects.values_list("language", "words"))
+    return found_in(text, languages, ListedWords.objects.values_list("language", "words"))

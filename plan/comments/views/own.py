@@ -142,7 +142,12 @@ def edit_own_comment(
         if frozen_by(comment) is not None:
             return show_too_late(request, comment)
         return show_edit(request, comment, filled(comment, settings))
-    form = WordsForm(request.POST, settings=settings, passage_text=quotable(comment))
+    form = WordsForm(
+        request.POST,
+        settings=settings,
+        passage_text=quotable(comment),
+        language=comment.language,
+    )
     if is_from_elsewhere(request):
         form.hide_errors()
         return show_edit(request, comment, form, status=403, message=from_elsewhere())

@@ -11,7 +11,7 @@ from plan.comments import queries
 from plan.comments.accounts import user_of
 from plan.comments.actions.change_state import CommentGoneError
 from plan.comments.actions.post_comment import NotTakenError, Posting, post_comment
-from plan.comments.composing import Place, invitation
+from plan.comments.composing import SEEN, Place, invitation
 from plan.comments.enums import Identification
 from plan.comments.forms import CommentForm
 from plan.comments.links import own_path
@@ -112,6 +112,9 @@ def consider(place: Place, token: AttemptToken | None) -> HttpResponse:
         return show_again(place, taking, form, 422, open_too_long())
     if needs_sign_in(place, taking):
         return show_again(place, taking, form, 403, sign_in_first())
+    is_switched = token.language != place.reader.language and "change" in posted
+    if not is_switched and not token.stood_beside(place.words, place.reader.language):
+        return show_reworded(place, taking, form, token)
     if "change" in posted:
         return show_form(place, taking, form, judged=False)
     if not form.is_valid():
@@ -169,11 +172,11 @@ def show_form(
     status: int = 200,
     message: str = "",
     judged: bool = True,
+    before: str = "",
 ) -> HttpResponse:
-    """The form on a page of its own, with what it is about. A token of ours stays as it is."""
+    """The form on a page of its own, with what it is about, and what that said before."""
     if form is not None and not judged:
         form.hide_errors()
-    typed = place.request.POST.get(FIELD, "")
     errors = [("", message)] if message else []
     return show(
         place.request,
@@ -181,9 +184,20 @@ def show_form(
         status=status,
         place=place,
         parent=shown_parent(place),
-        invitation=invitation(place, taking, form, typed if read_attempt_token(typed) else ""),
+        before=before,
+        invitation=invitation(place, taking, form, place.request.POST.get(FIELD, "")),
         errors=[*errors, *(form.error_links() if form is not None and judged else [])],
     )
+
+
+def show_reworded(
+    place: Place, taking: Taking, form: CommentForm, token: AttemptToken
+) -> HttpResponse:
+    """The form with what was typed, beside words that its author has not seen before."""
+    seen = place.request.POST.get(SEEN, "")
+    before = seen if token.stood_beside(seen, place.reader.language) else ""
+    message = other_words_of_comment() if place.parent else other_words_of_passage()
+    return show_form(place, taking, form, status=409, message=message, before=before)
 
 
 def show_preview(place: Place, taking: Taking, form: CommentForm) -> HttpResponse:
@@ -193,7 +207,7 @@ def show_preview(place: Place, taking: Taking, form: CommentForm) -> HttpRespons
         anchor="preview",
         name=words.name,
         text=words.text,
-        language=place.reader.language,
+        language=words.language or place.reader.language,
         quotation=words.quotation,
     )
     return show(
@@ -229,6 +243,22 @@ def needs_sign_in(place: Place, taking: Taking) -> bool:
     """Whether only people who have signed in comment here, and nobody has."""
     is_asked = taking.settings.identification == Identification.ACCOUNT
     return is_asked and user_of(place.request) is None
+
+
+def other_words_of_passage() -> str:
+    """Said where editors have published other words since somebody began to write."""
+    return _(
+        "Nothing was sent yet, because the words of this passage have changed since you began. "
+        "Read them, change your comment if you want to, and send it once more."
+    )
+
+
+def other_words_of_comment() -> str:
+    """Said where a comment has been changed since somebody began to reply to it."""
+    return _(
+        "Nothing was sent yet, because the comment that you reply to has changed since you began. "
+        "Read it, change your reply if you want to, and send it once more."
+    )
 
 
 def sign_in_first() -> str:

@@ -156,7 +156,8 @@ def comment() -> None:
     )
     passage = Passage.objects.exclude(number="").select_related("page__locale").get()
     now = timezone.now()
-    token = read_attempt_token(new_attempt_token(now - timedelta(minutes=1)))
+    opened = now - timedelta(minutes=1)
+    token = read_attempt_token(new_attempt_token(opened, words=passage.text, language="en"))
     assert token is not None
     posting = Posting(passage, settings, token, "en", now)
     made = post_comment(posting=posting, words=Words("More benches, please.", name="A host"))
