@@ -153,6 +153,17 @@ def test_a_form_goes_on_in_another_language(taking: CommentSettings, somebody: C
     assert Comment.objects.count() == 1
 
 
+def test_who_has_written_nothing_writes_in_the_language_they_went_to(
+    taking: CommentSettings, somebody: Commenter
+) -> None:
+    passage = somebody.passage
+    typed = {**fields_of(somebody.read()), "name": "Me", "change": "1"}
+    translate(passage.page, "ar")
+    arguments = (passage.translation_key, passage.block_id)
+    there = somebody.client.post(path_of("comment_on", *arguments, language="ar"), typed)
+    assert (fields_of(there)["language"], fields_of(there)["name"]) == ("ar", "Me")
+
+
 def test_a_form_of_another_language_is_not_sent_unseen(
     taking: CommentSettings, somebody: Commenter
 ) -> None:

@@ -105,14 +105,16 @@ def take_up(place: Place) -> HttpResponse:
 def consider(place: Place, token: AttemptToken | None) -> HttpResponse:
     """What is to be done with what was sent; stored only if everything is as it should be."""
     posted, taking = place.request.POST, taking_for(place, token)
-    form = place.form(taking.settings, posted)
+    is_switched = "change" in posted and bool(token and token.language != place.reader.language)
+    is_begun = not is_switched or posted.get("text", "").strip()
+    sent = posted if is_begun else {**posted.dict(), "language": place.reader.language}
+    form = place.form(taking.settings, sent)
     if is_from_elsewhere(place.request):
         return show_again(place, taking, form, 403, from_elsewhere())
     if token is None:
         return show_again(place, taking, form, 422, open_too_long())
     if needs_sign_in(place, taking):
         return show_again(place, taking, form, 403, sign_in_first())
-    is_switched = token.language != place.reader.language and "change" in posted
     if not is_switched and not token.stood_beside(place.words, place.reader.language):
         return show_reworded(place, taking, form, token)
     if "change" in posted:
