@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +21,6 @@ from tests.consultation.browsing import Walk
 from tests.consultation.factories import make_consultation, record
 from tests.factories import (
     add,
-    committing,
     fresh,
     make_plan,
     make_section,
@@ -30,33 +28,12 @@ from tests.factories import (
     publish,
     restrict,
 )
+from tests.kept import changing, is_kept, kept_pages
 from tests.priorities.makers import make_measure, make_priority, quarters
 from tests.priorities.makers import record as record_figures
 
-pytestmark = pytest.mark.django_db
-MIDDLEWARE = "plan.page_cache.PageCacheMiddleware"
-
-
-@pytest.fixture(autouse=True)
-def kept_pages(settings: Any) -> None:
-    """As the site has it: before all else."""
-    settings.MIDDLEWARE = [MIDDLEWARE, *settings.MIDDLEWARE]
-    content_version.Remembered.version = None
-
-
-@contextmanager
-def changing() -> Iterator[None]:
-    """A transaction of its own, and what waits for its end."""
-    connection.plan_content_waiting = None  # type: ignore[attr-defined]  # the test's own is open
-    with committing():
-        yield
-
-
-def is_kept(url: str, client: Client | None = None) -> bool:
-    """Whether an address is answered without a view."""
-    response = (client or Client()).get(url)
-    assert response.status_code == 200
-    return "Cache-Status" in response.headers
+__all__ = ["kept_pages"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 
 
 def test_the_second_reader_gets_what_the_first_was_sent() -> None:
