@@ -1,46 +1,33 @@
-"""Who may do what to a comment, in which state and phase: one table, tried out line by line.
+"""Who may do what to a comment, in which state and circumstances: one table, tried line by line.
 
-Something counts as done where the action that does it wrote into the log, or where the public's
-queries give the comment out. Whatever the table does not name must be refused, and change nothing.
+Something counts as done where the action that does it wrote into the log, where what it changes is
+changed, or where the public was given the comment. Whatever the table does not name must be
+refused, and change nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, ModelLogEntry
 
 from home.models import User
 from plan.actions.create_roles import create_roles
-from plan.comments import queries
-from plan.comments.actions.agree_with_comment import AgreeingEndedError, agree_with_comment
-from plan.comments.actions.change_state import CommentGoneError, NotPossibleError
-from plan.comments.actions.decide_comment import Redaction, SetAsideError, decide_comment
-from plan.comments.actions.own_comment import confirm_comment, edit_comment, withdraw_comment
-from plan.comments.actions.post_comment import NotTakenError, Words
-from plan.comments.actions.report_comment import report_comment
-from plan.comments.enums import CommentState, Decision, HintKind
-from plan.comments.links import (
-    confirming_token_of,
-    confirms_comment,
-    opens_comment,
-    token_of,
-)
-from plan.comments.models import Comment, CommentHint, CommentOriginal, CommentSettings
-from plan.comments.permissions import can_view_comment
-from plan.comments.rules import rules_of
-from plan.models import Passage
-from plan.readers import Reader
-from tests.comments.factories import make_comment, make_passage, make_settings, post
-from tests.factories import make_plan
+from plan.comments.actions.note_harm import note_harm
+from plan.comments.enums import CommentState, Decision, Showing
+from plan.comments.models import Comment, CommentOriginal, CommentSettings
+from plan.consultation.models import Consultation
+from tests.comments.done_by_public import OWN, PUBLIC, is_done_with
+from tests.comments.done_by_staff import BEFORE, STAFF, World, hint_at_harm, is_done_by
+from tests.comments.factories import make_comment, make_settings, passages_of
+from tests.factories import make_plan, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -54,42 +41,91 @@ ROLES = (ANONYMOUS, AUTHOR, *GROUPS, SUPERUSER)
 UNREAD = "unread"
 STATES = (*CommentState.values, UNREAD)
 PHASES = {"scheduled": (1, 9), "open": (-1, 9), "closed": (-9, -1)}
+CHECKED, AT_ONCE, NEVER = Showing.values
 
 READ = ("published", "redacted", UNREAD)
-BEFORE = ("waiting", *READ)
-DECIDED = ("rejected", "removed", *READ)
+BEFORE_DECIDING = ("waiting", *READ)
 
 DESK = (MODERATOR, MANAGER, SUPERUSER)
+READERS = (*DESK, ANALYST)
 TRUSTED = (MANAGER, SUPERUSER)
 ALWAYS = tuple(PHASES)
+SHOWN = (CHECKED, AT_ONCE)
 
-#: What, by whom, in which states, in which phases of the consultation.
-TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-    ("view on desk", (*DESK, ANALYST), STATES, ALWAYS),
-    ("publish", DESK, (*BEFORE, "rejected"), ALWAYS),
-    ("redact", DESK, (*BEFORE, "rejected"), ALWAYS),
-    ("reject", DESK, BEFORE, ALWAYS),
-    ("remove", TRUSTED, (*BEFORE, "rejected"), ALWAYS),
-    ("return", DESK, ("rejected", *READ), ALWAYS),
-    ("return", TRUSTED, ("removed",), ALWAYS),
-    ("restore", TRUSTED, ("redacted",), ALWAYS),
-    ("confirm", (AUTHOR,), ("unconfirmed",), ALWAYS),
-    ("edit", (AUTHOR,), ("unconfirmed", "waiting", UNREAD), ALWAYS),
-    ("withdraw", (AUTHOR,), ("unconfirmed", "rejected", *BEFORE), ALWAYS),
-    ("read", ROLES, READ, ALWAYS),
-    ("reply", ROLES, READ, ("open",)),
+
+class Line(NamedTuple):
+    """What, by whom, in which states, in which phases, with comments shown in which way."""
+
+    what: str
+    roles: tuple[str, ...]
+    states: tuple[str, ...] = STATES
+    phases: tuple[str, ...] = ALWAYS
+    showings: tuple[str, ...] = (*SHOWN, NEVER)
+
+
+TABLE = (
+    Line("open desk", READERS),
+    Line("view on desk", READERS),
+    Line("see original", TRUSTED),
+    Line("see author", TRUSTED),
+    Line("export", (*TRUSTED, ANALYST)),
+    Line("claim", DESK),
+    # What a moderator has in hand is that moderator's to give back.
+    Line("release", (MODERATOR,)),
+    Line("publish", DESK, (*BEFORE_DECIDING, "rejected")),
+    Line("redact", DESK, (*BEFORE_DECIDING, "rejected")),
+    Line("reject", DESK, BEFORE_DECIDING),
+    Line("remove", TRUSTED, (*BEFORE_DECIDING, "rejected")),
+    Line("return", DESK, ("rejected", *READ)),
+    Line("return", TRUSTED, ("removed",)),
+    Line("restore", TRUSTED, ("redacted",)),
+    Line("note harm", TRUSTED),
+    Line("attach", DESK),
+    Line("detach", DESK),
+    Line("answer", TRUSTED),
+    Line("change answer", TRUSTED),
+    Line("erase", TRUSTED),
+    Line("erase author", TRUSTED),
+    Line("change settings", (PUBLISHER, SUPERUSER)),
+    Line("change letters", READERS),
+    Line("confirm", (AUTHOR,), ("unconfirmed",)),
+    Line("edit", (AUTHOR,), ("unconfirmed", "waiting", UNREAD)),
+    Line("withdraw", (AUTHOR,), ("unconfirmed", "rejected", *BEFORE_DECIDING)),
+    Line("read", ROLES, READ, showings=SHOWN),
+    Line("comment", ROLES, phases=("open",)),
+    Line("reply", ROLES, READ, ("open",), SHOWN),
     # A breach can be reported for as long as it can be read.
-    ("report", ROLES, READ, ALWAYS),
-    ("agree", ROLES, READ, ("open",)),
+    Line("report", ROLES, READ, showings=SHOWN),
+    Line("agree", ROLES, READ, ("open",), SHOWN),
+    Line("agree no more", ROLES, READ, ("open",), SHOWN),
 )
-WHAT = tuple(dict.fromkeys(line[0] for line in TABLE))
+#: Each phase and each way of showing; what no pair of them could change is not asked again.
+CIRCUMSTANCES = (
+    ("open", CHECKED),
+    ("open", AT_ONCE),
+    ("open", NEVER),
+    ("scheduled", CHECKED),
+    ("closed", AT_ONCE),
+    ("closed", NEVER),
+)
+#: Staff are asked in each phase and with each way; whoever is refused everything, once.
+ASKED_OF_STAFF = {
+    ("open", CHECKED): tuple(role for role in ROLES if role != AUTHOR),
+    ("scheduled", CHECKED): (MODERATOR, MANAGER),
+    ("closed", NEVER): (*READERS, PUBLISHER),
+    ("open", AT_ONCE): (MODERATOR,),
+}
 
 
-def is_allowed(what: str, role: str, state: str, phase: str) -> bool:
+def is_allowed(what: str, role: str, state: str, phase: str, showing: str) -> bool:
     """What the table says."""
     return any(
-        what == name and role in roles and state in states and phase in phases
-        for name, roles, states, phases in TABLE
+        what == line.what
+        and role in line.roles
+        and state in line.states
+        and phase in line.phases
+        and showing in line.showings
+        for line in TABLE
     )
 
 
@@ -100,8 +136,10 @@ class UndoError(Exception):
 @contextmanager
 def forgetting() -> Iterator[None]:
     """Forget what happens inside."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # as in Django's own test cases: durable blocks may nest
     try:
-        with transaction.atomic():
+        with outer:
             yield
             raise UndoError
     except UndoError:
@@ -123,154 +161,114 @@ def people(db: None) -> dict[str, Any]:
     return found
 
 
-def world(state: str, phase: str) -> tuple[CommentSettings, Passage, Comment]:
-    """A comment in a state, on a consultation in a phase."""
-    plan, now = make_plan(), timezone.now()
-    opens, closes = (now + timedelta(days=days) for days in PHASES[phase])
-    taking = make_settings(plan, opens=opens, closes=closes)
-    passage = make_passage(plan)
+def world(people: dict[str, Any], state: str) -> World:
+    """A comment in a state."""
+    plan = make_plan()
+    taking = make_settings(plan)
+    passage, other = passages_of(make_section(plan, ("We listen to everybody.", "We act.")))[:2]
     is_unread = state == UNREAD
     given: dict[str, Any] = {"decided_at": None} if is_unread else {}
     stored = CommentState.PUBLISHED if is_unread else CommentState(state)
     comment = make_comment(taking, passage, "Ask Jane.", state=stored, **given)
     if stored is CommentState.REDACTED:
         CommentOriginal.objects.create(comment=comment, text="Ask Jane Smith.")
-    return taking, passage, comment
+    return World(taking, passage, other, comment, people)
 
 
-def decision(name: str) -> Callable[..., None]:
-    """A moderator's decision, with everything it is to be told."""
-
-    def act(taking: CommentSettings, passage: Passage, comment: Comment, user: Any) -> None:
-        reason = rules_of(taking, "en").reasons[0] if name == "reject" else None
-        redaction = Redaction(text=((4, 8),)) if name == "redact" else None
-        decide_comment(
-            comment=comment,
-            decision=Decision(name),
-            user=user,
-            why="For a reason",
-            reason=reason,
-            redaction=redaction,
-        )
-
-    return act
+def come_to(made: World, phase: str, showing: str) -> None:
+    """Let the consultation be in a phase, and show its comments in a way."""
+    now = timezone.now()
+    opens, closes = (now + timedelta(days=days) for days in PHASES[phase])
+    rows = Consultation.objects.filter(pk=made.taking.consultation_id)
+    rows.update(opens_at=opens, closes_at=closes)
+    CommentSettings.objects.update(showing=showing)
+    made.taking.refresh_from_db()
+    made.comment.refresh_from_db()
 
 
-def own(act: Callable[..., Any], **fields: Any) -> Callable[..., None]:
-    """What the author does, once the page has checked the secret link."""
-
-    def do(token: str, comment: Comment) -> None:
-        if not opens_comment(token, comment):
-            raise PermissionDenied
-        act(comment=comment, **fields)
-
-    return do
-
-
-def confirm(token: str, comment: Comment) -> None:
-    """What the link of the letter does."""
-    if not confirms_comment(token, comment):
-        raise PermissionDenied
-    confirm_comment(comment=comment)
-
-
-OWN: dict[str, Callable[[str, Comment], None]] = {
-    "edit": own(edit_comment, words=Words("Other words.")),
-    "withdraw": own(withdraw_comment),
-    "confirm": confirm,
-}
-
-
-def public_comment(comment: Comment) -> Comment | None:
-    """The comment as the public's queries give it out."""
-    return queries.comment_by_reference(comment.reference, Reader(Locale.get_default()))
-
-
-def is_done(what: str, role: str, user: Any, made: tuple[Any, Any, Comment]) -> bool:
-    """Whether somebody in a role gets it done."""
-    taking, passage, comment = made
-    if what == "view on desk":
-        return can_view_comment(user, comment)
-    if what == "read":
-        return public_comment(comment) is not None
-    if what == "reply":
-        return replies(taking, passage, comment)
-    if what == "report":
-        return report_comment(comment=comment, browser_hash=f"of {role}", language="en")
-    if what == "agree":
-        return agrees(comment)
-    before = ModelLogEntry.objects.count()
-    try:
-        if what in OWN:
-            right = confirming_token_of if what == "confirm" else token_of
-            OWN[what](right(comment) if role == AUTHOR else "guessed", comment)
-        else:
-            decision(what)(taking, passage, comment, user)
-    except (PermissionDenied, NotPossibleError):
-        assert ModelLogEntry.objects.count() == before
-    return ModelLogEntry.objects.count() > before
-
-
-def replies(taking: CommentSettings, passage: Passage, comment: Comment) -> bool:
-    """Whether a reply is taken: to a comment that one can read, while comments are taken."""
-    parent = public_comment(comment)
-    if parent is None:
-        return False
-    try:
-        return post(taking, passage, reply_to=parent).reply_to == comment
-    except NotTakenError:
-        return False
-
-
-def agrees(comment: Comment) -> bool:
-    """Whether one more agreement is counted."""
-    try:
-        agree_with_comment(comment=comment, browser_hash="of a browser")
-    except (CommentGoneError, AgreeingEndedError):
-        assert not comment.agreeing.exists()
-        return False
-    comment.refresh_from_db(fields=["agreements"])
-    return comment.agreements == comment.agreeing.count() == 1
-
-
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize("state", STATES)
-def test_the_table(people: dict[str, Any], state: str, phase: str) -> None:
-    made = world(state, phase)
-    wrong = []
-    for role in ROLES:
-        for what in WHAT:
+def done_by_staff(made: World, what: str, roles: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Who of some gets something done that staff do."""
+    with forgetting():
+        BEFORE.get(what, lambda _: None)(made)
+        for role in roles:
             with forgetting():
-                found = is_done(what, role, people[role], made)
-            if found is not is_allowed(what, role, state, phase):
-                wrong.append(f"{what} as {role}: {found}")
+                yield role, is_done_by(what, made, made.people[role])
+
+
+def done_by_others(made: World) -> Iterator[tuple[str, str, bool]]:
+    """What the author and the public get done; nothing says who the public is."""
+    for what in OWN:
+        for role in (ANONYMOUS, AUTHOR):
+            with forgetting():
+                yield what, role, is_done_with(what, made, has_link=role == AUTHOR)
+    for what, act in PUBLIC.items():
+        with forgetting():
+            yield what, ANONYMOUS, act(made, Client())
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_table(people: dict[str, Any], state: str) -> None:
+    made, wrong = world(people, state), []
+    for phase, showing in CIRCUMSTANCES:
+        with forgetting():
+            come_to(made, phase, showing)
+            tried = list(done_by_others(made))
+            asked = ASKED_OF_STAFF.get((phase, showing), ())
+            for what in STAFF:
+                tried += [(what, *each) for each in done_by_staff(made, what, asked)]
+        for what, role, found in tried:
+            if found is not is_allowed(what, role, state, phase, showing):
+                wrong.append(f"{what} as {role}, {phase}, {showing}: {found}")
     assert not wrong, "\n".join(wrong)
+
+
+#: What one does to the place of a comment, or to other things than the comment.
+BESIDE = frozenset(
+    {"open desk", "attach", "detach", "release", "change settings", "change letters"}
+)
+#: Nobody shows the public what may disclose harm before somebody has noted a look.
+AFTER_A_LOOK = frozenset({"publish", "redact"})
 
 
 @pytest.mark.parametrize("state", ["waiting", "published", "rejected"])
 def test_what_is_set_aside_is_for_the_named_role(people: dict[str, Any], state: str) -> None:
-    made = world(state, "open")
-    CommentHint.objects.create(comment=made[2], kind=HintKind.HARM)
-    for role in ROLES:
-        is_named = role in TRUSTED
-        assert can_view_comment(people[role], made[2]) is is_named, role
-        with forgetting(), pytest.raises(SetAsideError) if is_named else nullcontext():
-            assert not is_done("publish", role, people[role], made), role
-        with forgetting():
-            CommentHint.objects.update(seen_at=timezone.now())
-            assert is_done("publish", role, people[role], made) is (role in DESK), role
+    made, wrong = world(people, state), []
+    with forgetting():
+        come_to(made, "open", CHECKED)
+        for what in STAFF:
+            with forgetting():
+                hint_at_harm(made)
+                tried = list(done_by_staff(made, what, READERS))
+            for role, found in tried:
+                is_right = is_allowed(what, role, state, "open", CHECKED)
+                if what not in BESIDE:
+                    is_right = is_right and role in TRUSTED and what not in AFTER_A_LOOK
+                if found is not is_right:
+                    wrong.append(f"{what} as {role}: {found}")
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ["waiting", "published"])
+def test_once_a_look_is_noted_the_table_holds(people: dict[str, Any], state: str) -> None:
+    made = world(people, state)
+    hint_at_harm(made)
+    note_harm(comment=made.comment, user=people[MANAGER], what="Nobody is in danger.")
+    for what in ("view on desk", "claim", *AFTER_A_LOOK, "reject"):
+        for role, found in done_by_staff(made, what, READERS):
+            assert found is is_allowed(what, role, state, "open", CHECKED), (what, role)
+
+
+@pytest.mark.parametrize("state", ["waiting", "published", "removed"])
 def test_a_refused_decision_changes_nothing(people: dict[str, Any], state: str) -> None:
-    made = world(state, "open")
-    stored = Comment.objects.values().get(pk=made[2].pk)
+    made = world(people, state)
+    stored = Comment.objects.values().get(pk=made.comment.pk)
     for role in (ANONYMOUS, AUTHOR, EDITOR, ANALYST, PUBLISHER, TRANSLATOR):
         for name in Decision.values:
-            assert not is_done(name, role, people[role], made), (role, name)
-    assert Comment.objects.values().get(pk=made[2].pk) == stored
+            assert not is_done_by(name, made, people[role]), (role, name)
+    assert Comment.objects.values().get(pk=made.comment.pk) == stored
 
 
 def test_the_table_knows_every_decision_and_state() -> None:
-    assert set(Decision.values) <= set(WHAT)
-    assert {state for _, _, states, _ in TABLE for state in states} == set(STATES)
+    assert set(Decision.values) <= STAFF.keys()
+    assert {line.what for line in TABLE} == {*STAFF, *OWN, *PUBLIC}
+    assert {state for line in TABLE for state in line.states} == set(STATES)
