@@ -18,7 +18,7 @@ from plan.comments.actions.group_comments import group_comments
 from plan.comments.hints import found_hints
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.queries import comments_at, numbers_at, takings_beside
-from plan.models import Passage, SectionPage
+from plan.models import Passage, PlanPage, SectionPage
 from plan.readers import Reader
 from plan.shown_passages import passage_url
 from tests.benchmarks.mass_comments import add_comments
@@ -38,9 +38,10 @@ ROUNDS, AT_ONCE = 41, 3
 
 @dataclass
 class Commented:
-    """A chapter of a plan of its own, with its consultation."""
+    """A plan of its own with a chapter and its consultation."""
 
     settings: CommentSettings
+    plan: PlanPage
     page: SectionPage
     passages: list[Passage]
 
@@ -50,7 +51,7 @@ def commented(number: int) -> Commented:
     plan = make_plan()
     page = make_section(plan, [f"We do what number {place} says." for place in range(PASSAGES)])
     settings = make_settings(plan)
-    found = Commented(settings, page, passages_of(page))
+    found = Commented(settings, plan, page, passages_of(page))
     add_comments(settings, found.passages, number)
     return found
 
@@ -64,19 +65,34 @@ def seconds_of(client: Client, url: str) -> float:
 
 
 def check_reading(client: Client, many: Commented) -> None:
-    """A chapter's page does not care how many there are."""
+    """Neither the plan's page, nor a chapter, nor the whole plan cares how many there are."""
     few = commented(FEW)
-    urls = {"few": few.page.get_url(), "many": many.page.get_url()}
-    queries = {name: queries_of(client, url) for name, url in urls.items()}
-    took: dict[str, list[float]] = {name: [] for name in urls}
+    for name, urls in {
+        "plan's page": (few.plan.get_url(), many.plan.get_url()),
+        "chapter": (few.page.get_url(), many.page.get_url()),
+        "whole plan": (whole_url(few), whole_url(many)),
+    }.items():
+        compare_reading(client, name, *urls)
+
+
+def whole_url(of: Commented) -> str:
+    """Address of the whole plan on one page."""
+    return reverse("plan:whole_plan", args=[of.plan.translation_key])
+
+
+def compare_reading(client: Client, name: str, with_few: str, with_many: str) -> None:
+    """Read two pages in turn: what else the machine does meets both."""
+    urls = {"few": with_few, "many": with_many}
+    queries = {key: queries_of(client, url) for key, url in urls.items()}
+    took: dict[str, list[float]] = {key: [] for key in urls}
     gc.collect()
     for place in range(ROUNDS):
-        for name in sorted(urls, reverse=bool(place % 2)):
-            took[name].append(seconds_of(client, urls[name]))
-    cost = {name: median(each) / AT_ONCE * 1000 for name, each in took.items()}
+        for key in sorted(urls, reverse=bool(place % 2)):
+            took[key].append(seconds_of(client, urls[key]))
+    cost = {key: median(each) / AT_ONCE * 1000 for key, each in took.items()}
     times = cost["many"] / cost["few"]
     say(
-        f"A chapter with {FEW} comments: {cost['few']:.1f} ms CPU, {queries['few']} queries; with "
+        f"A {name} with {FEW} comments: {cost['few']:.1f} ms CPU, {queries['few']} queries; with "
         f"{MANY:,}: {cost['many']:.1f} ms, {queries['many']} queries, {times:.2f} ×"
     )
     assert queries["many"] == queries["few"]
