@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from plan.comments.actions.ask_again import ask_again
 from plan.comments.actions.own_comment import confirm_comment, edit_comment, withdraw_comment
 from plan.comments.actions.post_comment import Words
 from plan.comments.desk.refusals import REFUSALS
 from plan.comments.links import confirming_token_of, confirms_comment, opens_comment, token_of
 from plan.comments.models import Agreement, Comment, CommentReport
-from plan.comments.reader_cookie import NAME, hash_for
+from plan.comments.reader_cookie import cookie_name, hash_for
 from plan.comments.rules import rules_of
 from tests.comments.commenting import Commenter, one, reply_fields
 from tests.comments.done_by_staff import World
@@ -43,6 +44,7 @@ OWN: dict[str, Callable[[World, bool], None]] = {
     "edit": own(edit_comment, words=Words("Other words.")),
     "withdraw": own(withdraw_comment),
     "confirm": confirm,
+    "ask again": own(ask_again, email="another@example.org"),
 }
 
 
@@ -70,7 +72,7 @@ def comment_beside(world: World, client: Client) -> bool:
 
 def reply(world: World, client: Client) -> bool:
     """Reply to it."""
-    client.post(one("reply_to_comment", world.comment), reply_fields())
+    client.post(one("reply_to_comment", world.comment), reply_fields(world.comment))
     return world.comment.replies.exists()
 
 
@@ -91,7 +93,7 @@ def agree(world: World, client: Client) -> bool:
 
 def disagree(world: World, client: Client) -> bool:
     """Agree no more, with the browser that agreed."""
-    client.cookies[NAME] = "t" * 32
+    client.cookies[cookie_name("en")] = "t" * 32
     hashed = hash_for("t" * 32, world.comment.reference)
     Agreement.objects.create(comment=world.comment, browser_hash=hashed)
     Comment.objects.filter(pk=world.comment.pk).update(agreements=1)

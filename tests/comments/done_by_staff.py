@@ -20,7 +20,9 @@ from plan.comments.actions.change_mail import change_mail
 from plan.comments.actions.claim_comment import claim_comment, release_comment
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.erase_comment import erase_author, erase_comment
+from plan.comments.actions.erase_followers import erase_followers
 from plan.comments.actions.note_harm import note_harm
+from plan.comments.actions.remove_answer import remove_answer
 from plan.comments.desk.exports import rows_for
 from plan.comments.desk.one_comment import shown_comment
 from plan.comments.desk.pages import comment_for
@@ -31,6 +33,7 @@ from plan.comments.models import (
     CommentHint,
     CommentOriginal,
     CommentSettings,
+    Follower,
     OfficialAnswer,
 )
 from plan.comments.permissions import can_export_comments, can_view_comments
@@ -124,6 +127,16 @@ def change_answer(world: World, user: Any) -> None:
     change_official_answer(answer=given, texts={"en": "Thank you."}, user=user)
 
 
+def take_answer_back(world: World, user: Any) -> bool:
+    """Have it unanswered again."""
+    return remove_answer(comments=[world.comment], user=user) == 1
+
+
+def forget_follower(world: World, user: Any) -> bool:
+    """Delete an address that follows the passage."""
+    return erase_followers(email="reader@example.org", user=user, reason="Asked.") == 1
+
+
 def change_settings(world: World, user: Any) -> None:
     """Take longer comments than before."""
     values = {name: getattr(world.taking, name) for name in FIELDS} | {"longest": 4321}
@@ -165,8 +178,10 @@ STAFF: dict[str, Staff] = {
     "detach": detach,
     "answer": answer,
     "change answer": change_answer,
+    "take answer back": take_answer_back,
     "erase": erase,
     "erase author": forget_author,
+    "erase follower": forget_follower,
     "change settings": change_settings,
     "change letters": change_letters,
 }
@@ -209,6 +224,17 @@ def answer_before(world: World) -> None:
     Comment.objects.filter(pk=world.comment.pk).update(official_answer=given)
 
 
+def follow_before(world: World) -> None:
+    """Somebody follows the passage."""
+    key, block = world.comment.about
+    Follower.objects.create(
+        consultation=world.taking.consultation,
+        translation_key=key,
+        block_id=block,
+        email="reader@example.org",
+    )
+
+
 #: What must be so for a thing to be tried at all.
 BEFORE: dict[str, Callable[[World], None]] = {
     "see original": redact_before,
@@ -217,6 +243,8 @@ BEFORE: dict[str, Callable[[World], None]] = {
     "attach": lose_passage,
     "detach": place_at_other,
     "change answer": answer_before,
+    "take answer back": answer_before,
+    "erase follower": follow_before,
 }
 
 

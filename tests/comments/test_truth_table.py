@@ -82,13 +82,17 @@ TABLE = (
     Line("note harm", TRUSTED),
     Line("attach", DESK),
     Line("detach", DESK),
-    Line("answer", TRUSTED),
+    # Nobody would read it beside what is not shown, nor ever will be.
+    Line("answer", TRUSTED, ("waiting", *READ)),
     Line("change answer", TRUSTED),
+    Line("take answer back", TRUSTED),
     Line("erase", TRUSTED),
     Line("erase author", TRUSTED),
+    Line("erase follower", TRUSTED),
     Line("change settings", (PUBLISHER, SUPERUSER)),
     Line("change letters", READERS),
     Line("confirm", (AUTHOR,), ("unconfirmed",)),
+    Line("ask again", (AUTHOR,), ("unconfirmed",)),
     Line("edit", (AUTHOR,), ("unconfirmed", "waiting", UNREAD)),
     Line("withdraw", (AUTHOR,), ("unconfirmed", "rejected", *BEFORE_DECIDING)),
     Line("read", ROLES, READ, showings=SHOWN),
@@ -224,7 +228,15 @@ def test_the_table(people: dict[str, Any], state: str) -> None:
 
 #: What one does to the place of a comment, or to other things than the comment.
 BESIDE = frozenset(
-    {"open desk", "attach", "detach", "release", "change settings", "change letters"}
+    {
+        "open desk",
+        "attach",
+        "detach",
+        "release",
+        "change settings",
+        "change letters",
+        "erase follower",
+    }
 )
 #: Nobody shows the public what may disclose harm before somebody has noted a look.
 AFTER_A_LOOK = frozenset({"publish", "redact"})

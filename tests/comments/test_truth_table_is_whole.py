@@ -32,13 +32,16 @@ NAMED = {
     "can_answer_comments": "answer",
     "answer_comments": "answer",
     "change_official_answer": "change answer",
+    "remove_answer": "take answer back",
     "can_erase_comments": "erase",
     "erase_comment": "erase",
     "erase_author": "erase author",
+    "erase_followers": "erase follower",
     "can_change_comment_settings": "change settings",
     "change_comment_settings": "change settings",
     "change_mail": "change letters",
     "confirm_comment": "confirm",
+    "ask_again": "ask again",
     "edit_comment": "edit",
     "withdraw_comment": "withdraw",
     "post_comment": "comment",
@@ -47,7 +50,18 @@ NAMED = {
     "take_agreement_back": "agree no more",
 }
 #: What only tasks and commands call, and what whoever holds a letter does to an address of theirs.
-NOBODYS = frozenset({"group_comments", "keep_translation", "note_news", "claim_news"})
+NOBODYS = frozenset(
+    {
+        "claim_letters",
+        "claim_news",
+        "forget_hidden_page",
+        "give_back_letters",
+        "group_comments",
+        "hide_deleted_page",
+        "keep_translation",
+        "note_news",
+    }
+)
 BY_LETTER = frozenset({"follow_passage", "confirm_follower", "unfollow", "stop_digests"})
 
 

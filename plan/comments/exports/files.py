@@ -115,7 +115,11 @@ def as_file(kind: str, rows: CommentQuerySet, columns: Columns, name: str) -> Ht
     response: HttpResponseBase
     if kind == "xlsx":
         file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-        write_xlsx(rows, columns, file)
+        try:
+            write_xlsx(rows, columns, file)
+        except BaseException:
+            file.close()
+            raise
         file.seek(0)
         response = FileResponse(file, content_type=TYPES[kind])
     else:
