@@ -38,7 +38,7 @@ class LanguageField(forms.ChoiceField):
         self.preset = preset
         offered = {**languages, preset: languages.get(preset, preset)}
         super().__init__(
-            label=_("Language of your comment"),
+            label=_("Language you write in"),
             choices=list(offered.items()),
             initial=preset,
             widget=LanguageInput(),

@@ -44,7 +44,7 @@ def test_the_language_of_the_page_is_chosen_already(somebody: Commenter) -> None
     translate(somebody.passage.page, "ar")
     page = somebody.read()
     assert chosen(page) == ["en"]
-    assert "Language of your comment" in words_of(page)
+    assert "Language you write in" in words_of(page)
     polish = field_of(page).select_one("[value=pl]")
     assert polish is not None
     assert (polish["lang"], polish.get_text()) == ("pl", "Polski")
