@@ -36,10 +36,12 @@ UNSEEN_APPS = frozenset(
         "wagtailusers",
     }
 )
-#: The same of single models: drafts and what belongs to them.
+#: The same of single models: drafts and what belongs to them, and what was done by whom.
 UNSEEN_MODELS = {
     "wagtailcore.comment",
     "wagtailcore.commentreply",
+    "wagtailcore.modellogentry",
+    "wagtailcore.pagelogentry",
     "wagtailcore.pagesubscription",
     "wagtailcore.referenceindex",
     "wagtailcore.revision",

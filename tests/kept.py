@@ -23,13 +23,6 @@ def kept_pages(settings: Any) -> None:
     content_version.Remembered.version = None
 
 
-@pytest.fixture
-def unseen_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages follow what actions say themselves, not the entries that they write into the log."""
-    unseen = {*content_version.UNSEEN_MODELS, "wagtailcore.modellogentry"}
-    monkeypatch.setattr(content_version, "UNSEEN_MODELS", unseen)
-
-
 @contextmanager
 def changing() -> Iterator[None]:
     """A transaction of its own, and what waits for its end."""

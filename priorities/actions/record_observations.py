@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from plan.content_version import content_changed
 from priorities.enums import ObservationStatus
 from priorities.log_actions import OBSERVATIONS_RECORDED
 from priorities.models import Measure, Observation
@@ -159,6 +160,8 @@ def write(fresh: list[Observation], changed: list[Observation]) -> None:
         observation.updated_at = now
     Observation.objects.bulk_create(fresh, batch_size=500)
     Observation.objects.bulk_update(changed, [*FACTS, "updated_at"], batch_size=200)
+    if fresh or changed:
+        content_changed()  # what is written in bulk tells nobody
 
 
 def log_result(measure: Measure, result: RecordedFigures, user: Any) -> None:

@@ -34,13 +34,13 @@ from tests.comments.commenting import passage_path
 from tests.comments.factories import make_comment, post
 from tests.comments.reading import address_of
 from tests.factories import committing, translate
-from tests.kept import changing, is_kept, kept_pages, unseen_log, was_kept
+from tests.kept import changing, is_kept, kept_pages, was_kept
 
 CANARY = "Kanarienvogel"
-__all__ = ["kept_pages", "unseen_log"]
+__all__ = ["kept_pages"]
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("tasks", "kept_pages", "unseen_log"),
+    pytest.mark.usefixtures("tasks", "kept_pages"),
 ]
 
 HIDDEN = [state for state in CommentState if state not in ("published", "redacted")]

@@ -32,10 +32,10 @@ from tests.comments.commenting import passage_path
 from tests.comments.factories import make_comment, make_settings, passages_of
 from tests.comments.reading import address_of
 from tests.factories import make_plan
-from tests.kept import changing, is_kept, kept_pages, unseen_log, was_kept
+from tests.kept import changing, is_kept, kept_pages, was_kept
 
-__all__ = ["kept_pages", "unseen_log"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages", "unseen_log")]
+__all__ = ["kept_pages"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 
 WORDS, NAME, ANSWER = "Kanarienvogel", "Zaunkönig", "Nachtigall"
 #: A reader is told so of comments whose passage is no longer there.
