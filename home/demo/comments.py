@@ -20,9 +20,9 @@ from plan.comments.actions.post_comment import Posting, Words, post_comment
 from plan.comments.enums import Decision
 from plan.comments.models import Comment, CommentSettings, HouseRules
 from plan.comments.rules import Reason, rules_of
-from plan.comments.tokens import AttemptToken
+from plan.comments.tokens import AttemptToken, mark_of
 from plan.consultation.models import Consultation
-from plan.consultation.references import hash_token, new_token
+from plan.consultation.references import new_token
 from plan.models import Passage
 from plan.roles import CONSULTATION_MANAGER, MODERATOR, Role
 
@@ -83,10 +83,11 @@ def say(
     settings: CommentSettings, given: Mapping[str, Any], moment: datetime, made: Mapping[str, Any]
 ) -> Comment:
     """Post one comment."""
-    token = AttemptToken(hash_token(new_token()), moment - TAKEN)
-    parent = made.get(given.get("reply_to", ""))
+    parent, passage = made.get(given.get("reply_to", "")), passage_of(settings, given)
+    beside = mark_of(parent.text if parent else passage.text)
+    token = AttemptToken(new_token(), moment - TAKEN, given["language"], beside)
     posting = Posting(
-        passage=passage_of(settings, given),
+        passage=passage,
         settings=settings,
         token=token,
         language=given["language"],
