@@ -63,10 +63,10 @@ def waiting(state: CommentState, settings: CommentSettings) -> Standing:
 def letter_comes() -> str:
     """What to do with the letter that confirms an address, and what if it does not come."""
     return _(
-        "We write to the address that you gave. Open the link in the letter: nobody reads your "
-        "comment before you do. If no letter comes within some minutes, look among unwanted mail "
-        "and check the address. After several letters within an hour the next one comes an hour "
-        "later, with the links of all your comments."
+        "We write to the address that you gave. Open the link in the letter: your comment is "
+        "neither shown nor decided on before you do. If no letter comes within some minutes, look "
+        "among unwanted mail and check the address. After several letters within an hour the next "
+        "one comes an hour later, with the links of all your comments."
     )
 
 

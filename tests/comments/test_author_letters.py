@@ -170,7 +170,7 @@ class TestAgain:
     def test_the_page_shows_the_address_and_says_what_happens(self, comment: Comment) -> None:
         page = Client().get(own(comment))
         assert f'value="{ADDRESS}"' in page.content.decode()
-        assert "nobody reads your comment before you do" in words_of(page)
+        assert "your comment is neither shown nor decided on before you do" in words_of(page)
         assert "not confirmed within 14 days is deleted" in words_of(page)
         done = self.ask(comment)
         assert (done.status_code, done["Location"]) == (303, f"{own(comment)}?letter=1")

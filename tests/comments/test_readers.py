@@ -12,9 +12,11 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from plan.comments.actions import agree_with_comment as agreeing
+from plan.comments.actions.report_comment import report_comment
 from plan.comments.enums import CommentState, Showing
 from plan.comments.models import Agreement, Comment, CommentReport, CommentSettings
 from plan.comments.rules import rules_of
+from plan.comments.views import public
 from plan.consultation.models import ConsultationPage
 from plan.models import Passage
 from tests.comments.commenting import one, page_of, passage_path, words_of
@@ -152,6 +154,18 @@ def test_a_report_that_says_nothing_is_not_stored(
     assert response.status_code == 422
     assert "There is a problem" in words_of(response)
     assert not CommentReport.objects.exists()
+
+
+def test_a_comment_that_goes_while_it_is_reported(
+    comment: Comment, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(**given: Any) -> bool:
+        Comment.objects.all().delete()
+        return bool(report_comment(**given))
+
+    monkeypatch.setattr(public, "report_comment", too_late)
+    response = client.post(one("report_comment", comment), {"reason": "other", "words": "Spam."})
+    assert (response.status_code, CommentReport.objects.count()) == (404, 0)
 
 
 def test_without_house_rules_words_are_needed(

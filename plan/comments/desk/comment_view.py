@@ -208,7 +208,12 @@ class CommentView(DeskView):
         if not form.is_valid():
             return self.render_again(note_form=form)
         try:
-            note_harm(comment=self.comment, user=self.request.user, what=form.cleaned_data["done"])
+            note_harm(
+                comment=self.comment,
+                user=self.request.user,
+                what=form.cleaned_data["done"],
+                as_read=self.request.POST.get("as_read", ""),
+            )
         except REFUSALS as error:
             self.refusal = sentence(error)
             return self.render_again(note_form=form)

@@ -72,8 +72,8 @@ def question(due: Sequence[Comment], title: str) -> tuple[str, str]:
             "\n"
             "%(links)s\n"
             "\n"
-            "Until then nobody reads them. For those that you did not write you need not do "
-            "anything."
+            "Until then they are neither shown nor decided on. For those that you did not write "
+            "you need not do anything."
         ) % {"title": title, "links": "\n\n".join(links)}
     return _("Confirm your comment on “%(title)s”") % {"title": title}, _(
         "Somebody wrote a comment on “%(title)s” and gave this address. If it was you, open this "
@@ -81,7 +81,8 @@ def question(due: Sequence[Comment], title: str) -> tuple[str, str]:
         "\n"
         "%(link)s\n"
         "\n"
-        "Until then nobody reads the comment. If it was not you, you need not do anything."
+        "Until then the comment is neither shown nor decided on. If it was not you, you need not "
+        "do anything."
     ) % {"title": title, "link": confirm_link(due[0])}
 
 

@@ -121,13 +121,16 @@ def store_report(
     token = token_for(request)
     rule = rules.reason(form.cleaned_data.get("reason"))
     rule_id: uuid.UUID | None = rule.id if rule else None
-    report_comment(
-        comment=found,
-        browser_hash=hash_for(token, found.reference),
-        language=reader.language,
-        rule_id=rule_id,
-        words=form.cleaned_data["words"],
-    )
+    try:
+        report_comment(
+            comment=found,
+            browser_hash=hash_for(token, found.reference),
+            language=reader.language,
+            rule_id=rule_id,
+            words=form.cleaned_data["words"],
+        )
+    except CommentGoneError:
+        return gone(request, is_comment=True)
     response = SeeOther(f"{reverse('plan:report_comment', args=[found.reference])}?reported=1")
     remember(response, request, token)
     return response

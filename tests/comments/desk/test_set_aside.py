@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from plan.comments.actions.change_state import NotPossibleError
-from plan.comments.actions.decide_comment import Redaction, SetAsideError, decide_comment
+from plan.comments.actions.decide_comment import (
+    Redaction,
+    SetAsideError,
+    decide_comment,
+    version_of,
+)
 from plan.comments.actions.note_harm import note_harm
 from plan.comments.enums import CommentState, Decision, HintKind
 from plan.comments.models import (
@@ -78,6 +84,21 @@ def test_what_becomes_of_it_once_a_look_is_noted(
     text = words(client.post(url_of(comment), {"what": "note", "done": "Looked."}, follow=True))
     assert words_said in text
     assert ("has joined the queue" in text) is (state is CommentState.WAITING)
+
+
+def test_a_look_is_at_the_words_that_were_read(comment: Comment, signed_in: SignedIn) -> None:
+    hint = CommentHint.objects.create(comment=comment, kind=HintKind.HARM)
+    typed = {"what": "note", "done": "Looked.", "as_read": version_of(comment)}
+    Comment.objects.update(edited_at=timezone.now())
+    client = signed_in("Consultation manager")
+    refused = client.post(url_of(comment), typed)
+    hint.refresh_from_db()
+    assert (refused.status_code, hint.seen_at) == (422, None)
+    assert "Looked." in refused.content.decode()
+    typed["as_read"] = version_of(Comment.objects.get())
+    client.post(url_of(comment), typed)
+    hint.refresh_from_db()
+    assert hint.seen_at is not None
 
 
 def test_a_redaction_outlasts_its_original(comment: Comment, manager: Any) -> None:
