@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,9 +83,10 @@ def assets_are_fresh() -> bool:
 
 def main() -> int:
     """Run everything; 1 when anything failed."""
-    results = [run(name, command) for name, command in COMMANDS.items()]
-    results.append(assets_are_fresh())
-    return 0 if all(results) else 1
+    with ThreadPoolExecutor(2) as pool:
+        results = [pool.submit(run, name, command) for name, command in COMMANDS.items()]
+        results.append(pool.submit(assets_are_fresh))
+    return 0 if all(result.result() for result in results) else 1
 
 
 if __name__ == "__main__":

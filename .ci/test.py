@@ -87,13 +87,12 @@ def run_measured(title: str, arguments: list[str], **told: str) -> bool:
     return is_passed and is_covered
 
 
-def run_quietly(part: tuple[str, tuple[list[str], dict[str, str]]]) -> bool:
+def run_quietly(title: str, arguments: list[str], **told: str) -> bool:
     """Run pytest once, and print everything it said at its end."""
-    title, (arguments, environment) = part
     result = subprocess.run(
         [*PYTHON, *PYTEST, "-n0", *arguments],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **told},
         capture_output=True,
         text=True,
         check=False,
@@ -102,32 +101,40 @@ def run_quietly(part: tuple[str, tuple[list[str], dict[str, str]]]) -> bool:
     return result.returncode == 0
 
 
+def in_one_process(server: str) -> bool:
+    """All that calls our code itself, on SQLite and on the server."""
+    is_passed = run_measured("SQLite", ["-n", "2"], DATABASE_URL="")
+    if server:
+        told = {"DATABASE_URL": server, "ONLY_DATABASE": "1"}
+        is_passed = run("PostgreSQL", ["-n", "2"], **told) and is_passed
+    return is_passed
+
+
+def in_processes_of_their_own(server: str, browser: str) -> bool:
+    """All that serves the site and looks at it from outside, or installs it elsewhere."""
+    parts = [("Browser", "browser", {"CHROMIUM": browser})] if browser else []
+    parts += [("Served", "served", {}), ("Wheel", "wheel", {})]
+    if browser and server:  # audits by axe are left out
+        told = {"CHROMIUM": browser, "BROWSER_POSTGRES_URL": server}
+        parts.append(("Browser, PostgreSQL", "browser", told))
+    ours = {"TEST_POSTGRES_URL": server, "DATABASE_URL": ""}
+    passed = [run_quietly(title, ["-m", mark], **ours, **told) for title, mark, told in parts]
+    return all(passed)
+
+
 def main() -> int:
     """Run every part; 1 when one failed or, in CI, when one could not run."""
     skipped: list[str] = []
-    sqlite = {"DATABASE_URL": ""}
     server = postgresql()
     prepare(["", server] if server else [""])
-    passed = [run_measured("SQLite", ["-n", "2"], **sqlite)]
-    if server:
-        passed.append(run("PostgreSQL", ["-n", "2"], DATABASE_URL=server, ONLY_DATABASE="1"))
-    else:
+    if not server:
         skipped.append("PostgreSQL: no server answered at DATABASE_URL or 127.0.0.1:5432")
-    beside = {
-        "Served": (["-m", "served"], {"TEST_POSTGRES_URL": server, **sqlite}),
-        "Wheel": (["-m", "wheel"], {"TEST_POSTGRES_URL": server, **sqlite}),
-    }
     browser = chromium()
-    if browser:
-        told = {"CHROMIUM": browser, **sqlite}
-        beside["Browser"] = (["-m", "browser"], told)
-        if server:
-            told_server = {**told, "BROWSER_POSTGRES_URL": server}  # audits by axe are left out
-            beside["Browser, PostgreSQL"] = (["-m", "browser"], told_server)
-    else:
+    if not browser:
         skipped.append("browser: no Chromium here, and none could be installed")
-    with ThreadPoolExecutor() as pool:  # at once, for they mostly wait
-        passed += pool.map(run_quietly, beside.items())
+    with ThreadPoolExecutor() as pool:  # at once: where one waits, the other works
+        outside = pool.submit(in_processes_of_their_own, server, browser)
+        passed = [in_one_process(server), outside.result()]
     if not (ROOT.parent / "shared").is_dir():
         skipped.append("real data files: the folder ../shared is not there")
     for reason in skipped:
