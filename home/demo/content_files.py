@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from priorities.actions.record_observations import FigureRow
+from priorities.figure_rows import FigureRow
 
 FOLDER = Path(__file__).resolve().parent / "content"
 #: The demonstration is written in the first and translated into the others.

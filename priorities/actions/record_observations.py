@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,42 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from plan.content_version import content_changed
-from priorities.enums import ObservationStatus
+from priorities.figure_rows import FigureRow, Identity, key_of_dimensions
 from priorities.log_actions import OBSERVATIONS_RECORDED
 from priorities.models import Measure, Observation
-from priorities.models.observations import key_of_dimensions
 
-#: What decides that two rows are about the same figure.
-Identity = tuple[date, date, str, str]
 FACTS = ("period_kind", "value", "numerator", "denominator", "lower", "upper", "marker", "status")
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One figure to store. Without a kind of period it takes the measure's."""
-
-    period_start: date
-    period_end: date
-    value: Decimal | None = None
-    marker: str = ""
-    area: str = ""
-    dimensions: Mapping[str, str] = field(default_factory=dict)
-    period_kind: str = ""
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    lower: Decimal | None = None
-    upper: Decimal | None = None
-    status: str = ObservationStatus.PUBLISHED
-
-    @property
-    def identity(self) -> Identity:
-        """The same as `identity_of` a stored figure."""
-        return self.period_start, self.period_end, self.area, key_of_dimensions(self.dimensions)
-
-    def facts(self, measure: Measure) -> dict[str, Any]:
-        """What is stored beside the identity."""
-        given = {name: getattr(self, name) for name in FACTS}
-        return {**given, "period_kind": self.period_kind or measure.period_kind.value}
 
 
 @dataclass(frozen=True)
@@ -69,6 +36,12 @@ def identity_of(observation: Observation) -> Identity:
         observation.area,
         observation.dimensions_key,
     )
+
+
+def facts_of(row: FigureRow, measure: Measure) -> dict[str, Any]:
+    """What is stored beside the identity."""
+    given = {name: getattr(row, name) for name in FACTS}
+    return {**given, "period_kind": row.period_kind or measure.period_kind.value}
 
 
 @transaction.atomic
@@ -91,7 +64,7 @@ def record_observations(
     for place, row in enumerate(wanted, start=1):
         found = stored.get(row.identity)
         target = found or new_observation(measure, row)
-        facts = row.facts(measure)
+        facts = facts_of(row, measure)
         if found is not None and not differs(found, facts):
             continue
         for name, value in facts.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,19 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from priorities.enums import WITHHOLDING, Marker, ObservationStatus, PeriodKind
+from priorities.figure_rows import key_of_dimensions
 from priorities.models.records import AREA_CODE, Measure
 from priorities.numbers import figure
 from priorities.periods import period_label
 
 WITHHELD = Q(marker__in=sorted(WITHHOLDING))
-
-
-def key_of_dimensions(dimensions: Mapping[str, str]) -> str:
-    """One text for a group of people or things, whatever the order it was described in.
-
-    `{"sex": "female", "age": "under 25"}` is `age=under 25;sex=female`; everybody is "".
-    """
-    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
 
 
 class Observation(models.Model):

@@ -11,7 +11,8 @@ from typing import Any
 
 from wagtail.models import Page
 
-from priorities.actions.record_observations import FigureRow, record_observations
+from priorities.actions.record_observations import record_observations
+from priorities.figure_rows import FigureRow
 from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
 from priorities.periods import period_end_of
 from priorities.series import MeasureSeries, headline, points_of, public_observations

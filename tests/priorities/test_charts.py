@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from priorities.actions.record_observations import FigureRow
 from priorities.chart import NARROW, WIDE, draw_chart, draw_sparkline
+from priorities.figure_rows import FigureRow
 from priorities.scales import Axis, Frame, axis_for, labelled
 from priorities.svg import coordinate, element
 from tests.priorities.makers import make_record, quarters, read, record, series_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from priorities.actions.record_observations import FigureRow
 from priorities.comparison import Judgement, Movement, is_met, judge
+from priorities.figure_rows import FigureRow
 from priorities.models import Measure
 from tests.priorities.makers import make_record, quarters, read, record, series_of
 

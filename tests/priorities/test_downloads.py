@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from priorities.actions.record_observations import FigureRow
+from priorities.figure_rows import FigureRow
 from priorities.models import MeasurePage
 from priorities.tables import harmless, plain
 from tests.factories import make_locale, make_plan, restrict, translate

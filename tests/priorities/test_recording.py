@@ -13,14 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from home.models import User
-from priorities.actions.record_observations import (
-    FigureRow,
-    RecordedFigures,
-    record_observations,
-)
+from priorities.actions.record_observations import RecordedFigures, record_observations
+from priorities.figure_rows import FigureRow, key_of_dimensions
 from priorities.log_actions import OBSERVATIONS_RECORDED
 from priorities.models import Observation
-from priorities.models.observations import key_of_dimensions
 from tests.priorities.makers import make_record, quarters
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,44 @@
+"""A figure on its way to the store, and what decides that two are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from priorities.enums import ObservationStatus
+
+#: What decides that two rows are about the same figure: first and last day, area, group.
+Identity = tuple[date, date, str, str]
+
+
+def key_of_dimensions(dimensions: Mapping[str, str]) -> str:
+    """One text for a group of people or things, whatever the order it was described in.
+
+    `{"sex": "female", "age": "under 25"}` is `age=under 25;sex=female`; everybody is "".
+    """
+    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure to store. Without a kind of period it takes the measure's."""
+
+    period_start: date
+    period_end: date
+    value: Decimal | None = None
+    marker: str = ""
+    area: str = ""
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    period_kind: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    status: str = ObservationStatus.PUBLISHED
+
+    @property
+    def identity(self) -> Identity:
+        """The same as that of a stored figure."""
+        return self.period_start, self.period_end, self.area, key_of_dimensions(self.dimensions)
