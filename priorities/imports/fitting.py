@@ -54,7 +54,7 @@ def fit_mapping(
     rows = sheet.first_rows(mapping.first_row + LOOKED_AT)
     width = max((len(row) for _number, row in rows), default=0)
     if not any(number >= mapping.first_row for number, _row in rows):
-        problems.add("no_rows", row=mapping.first_row)
+        problems.add("no_rows", first=mapping.first_row)
     found = Fitted(mapping, sheet, headings(sheet, mapping.header_rows, width))
     find_columns(found, problems)
     if mapping.is_wide:

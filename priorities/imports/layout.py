@@ -85,6 +85,8 @@ def upper_heading(rows: dict[int, Row], head: int, merged: Merged) -> tuple[int,
     if not above:
         return ()
     upper = [cell_text(cell) for cell in rows[above]]
+    if not any(upper[1:]):
+        return ()
     has_general = any(text in GENERAL for text in texts)
     has_repeated = len(set(texts)) < len(texts)
     has_gap = any(

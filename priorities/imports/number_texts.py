@@ -10,6 +10,7 @@ import enum
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
 from priorities.imports.sheets import Cell
 
@@ -34,7 +35,7 @@ PLAIN = {
     COMMA: re.compile(r"-?(?:\d{1,13}|\d{1,3}(?:\.\d{3}){1,3})(?:,\d{1,6})?", re.ASCII),
 }
 #: A number, then what may be a marker: "123 [p]", "123p", "45%*".
-TRAILED = re.compile(r"^(?P<number>.*\d\s*%?\)?)\s*(?P<marker>\[?[^\d\s%)]{1,4}\]?)$")
+TRAILED = re.compile(r"^(?P<number>.*\d\s*%?\)?)\s*(?P<marker>\[?[^\d\s%()]{1,4}\]?|\([^\d\s]\))$")
 #: What programs write for numbers that are none.
 NO_NUMBERS = re.compile(r"[-+]?(nan|inf|infinity)", re.I)
 
@@ -78,6 +79,8 @@ def read_number(cell: Cell, decimal_mark: str = POINT, times: Decimal = ONE) -> 
     `times` 100 makes percentages of fractions; "45%" stays 45.
     """
     if isinstance(cell, int | float):
+        if not isfinite(cell):
+            raise BadNumberError(NumberFault.NOT_FINITE)
         return kept(Decimal(repr(cell)) * times, is_percent=False)
     if not isinstance(cell, str):
         raise BadNumberError(NumberFault.NO_NUMBER)

@@ -242,7 +242,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (pattern(rf"(?:calendar year |cy ?)?({YEAR})"), read_year),
 )
 LEADING = re.compile(
-    r"^(?:as at|as of|at|period|month|quarter ending|quarter)[:\s]+", re.IGNORECASE
+    r"^(?:as at|as of|at|period|month|quarter ending|quarter to)[:\s]+", re.IGNORECASE
 )
 
 

@@ -13,7 +13,7 @@ from priorities.imports.number_texts import BadNumberError, DecimalEvidence, rea
 from priorities.imports.period_texts import USUAL_STYLE, read_stretch
 from priorities.imports.sheets import Cell, Sheet, cell_text
 
-SAMPLE = 2_000
+SAMPLE = 300
 #: A column with more texts than these is no list of choices.
 MOST_VALUES = 500
 

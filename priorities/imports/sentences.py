@@ -13,7 +13,7 @@ def _(message: str) -> str:
 
 MAPPING_SENTENCES: Final[Mapping[str, str]] = {
     "no_sheet": _("There is no sheet “%(name)s” in this file. Choose one of its sheets."),
-    "no_rows": _("There is no row from row %(row)s on. Say in which row the figures begin."),
+    "no_rows": _("There is no row from row %(first)s on. Say in which row the figures begin."),
     "missing_column": _(
         "There is no column “%(header)s”. Choose the column that holds it in this file."
     ),

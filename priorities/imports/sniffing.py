@@ -20,6 +20,7 @@ ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg")
 #: How many bytes are looked at to tell text from other things.
 LOOKED_AT = 8192
+FEW_CONTROLS = 3
 
 
 class FileKind(enum.StrEnum):
@@ -131,7 +132,7 @@ def refuse_binary(content: bytes) -> None:
     """Text has hardly any control characters; UTF-16 has a zero in every second byte."""
     start = content[:LOOKED_AT]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
-    if controls > len(start) // 20 and not looks_like_utf_16(start):
+    if controls > max(FEW_CONTROLS, len(start) // 20) and not looks_like_utf_16(start):
         raise FileRefusedError(
             _("This is no table that can be read. Choose an XLSX, ODS or CSV file.")
         )
