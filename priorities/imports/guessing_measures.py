@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -66,10 +65,16 @@ class MeasureGuesser:
         where = self.selector(measure)
         dimensions = self.dimensions(measure)
         self.used |= {column.header for column in self.columns if not column.is_numeric}
-        found = MeasureMapping(
+        others = self.other_numbers() if value else {}
+        return MeasureMapping(
             measure=measure.key,
             unit=measure.unit,
             value=value.header if value else "",
+            numerator=others.get("numerator", ""),
+            denominator=others.get("denominator", ""),
+            lower=others.get("lower", ""),
+            upper=others.get("upper", ""),
+            marker=others.get("marker", ""),
             where=where,
             dimensions=dimensions,
             combine=self.combine(measure, value, where),
@@ -77,7 +82,6 @@ class MeasureGuesser:
             period_kind=measure.period_kind,
             fills_zeros=not self.is_wide and (value is None or is_one_each(value)),
         )
-        return replace(found, **self.other_numbers()) if value else found
 
     def value_column(self, measure: Wanted) -> ColumnFacts | None:
         """A column of numbers: called like the measure, or like figures, or the only one."""

@@ -30,7 +30,8 @@ class RowFilter:
     def __init__(self, given: Filter, place: int) -> None:
         self.place = place
         self.keeps = given.keeps
-        self.wanted = frozenset(folded(value) for value in given.values)
+        self.exact = frozenset(value for value in given.values if value != value.strip())
+        self.wanted = frozenset(folded(one) for one in given.values if one not in self.exact)
         self.known: dict[Cell, bool] = {}
 
     def lets_through(self, row: Row) -> bool:
@@ -39,7 +40,11 @@ class RowFilter:
         found = self.known.get(cell)
         if found is None:
             text = cell_text(cell)
-            is_listed = folded(text) in self.wanted or folded(without_footnote(text)) in self.wanted
+            is_listed = (
+                cell in self.exact
+                or folded(text) in self.wanted
+                or folded(without_footnote(text)) in self.wanted
+            )
             found = is_listed == self.keeps
             if len(self.known) < MOST_REMEMBERED:
                 self.known[cell] = found

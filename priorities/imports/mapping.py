@@ -110,8 +110,9 @@ class AreaReading:
 class Filter:
     """Which rows count: those whose text is one of the values, or (`keeps` false) is not.
 
-    Texts are compared without capitals and without digits of footnotes. `is_totals` marks rows
-    that sum up others, so that they are counted apart.
+    Texts are compared without capitals and without digits of footnotes; a value with a blank at
+    its end only as it is, for files in which nothing else tells a region from a force of the same
+    name. `is_totals` marks rows that sum up others, so that they are counted apart.
     """
 
     column: str
