@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from priorities.imports import (
     Extraction,
     Guess,
     WantedMeasure,
+    Workbook,
     extract,
     guess_mapping,
     mapping_from_json,
@@ -56,18 +58,22 @@ def plain_rows(name: str, delimiter: str = ",", encoding: str = "utf-8") -> Rows
         return list(csv.DictReader(file, delimiter=delimiter))
 
 
+@cache
+def workbook_of(name: str) -> Workbook:
+    """A file that is read once for all tests."""
+    return read_file((FILES / name).read_bytes(), name)
+
+
 def guessed(name: str, measures: list[WantedMeasure], areas: AreaTable) -> Guess:
     """A first mapping, which must survive its storage."""
-    with read_file((FILES / name).read_bytes(), name) as workbook:
-        guess = guess_mapping(workbook, measures, areas)
+    guess = guess_mapping(workbook_of(name), measures, areas)
     assert mapping_from_json(mapping_to_json(guess.mapping)) == guess.mapping
     return guess
 
 
 def taken(name: str, mapping: Mapping, areas: AreaTable) -> Extraction:
     """What a file gives."""
-    with read_file((FILES / name).read_bytes(), name) as workbook:
-        result = extract(workbook, mapping, areas)
+    result = extract(workbook_of(name), mapping, areas)
     check_counts(result)
     return result
 
@@ -276,10 +282,9 @@ def test_workforce_over_time_with_footnotes_fused_to_years() -> None:
     guess = guessed(path.name, [wanted], AreaTable({}))
     mapping = guess.mapping
     assert mapping.sheet.startswith("Table_")
-    with read_file(path.read_bytes()) as workbook:
-        only = replace(workbook, sheets=[one for one in workbook.sheets if one.name == "Table_6"])
-        mapping = guess_mapping(only, [wanted]).mapping
-        result = extract(workbook, mapping)
+    workbook = workbook_of(path.name)
+    only = replace(workbook, sheets=[one for one in workbook.sheets if one.name == "Table_6"])
+    result = extract(workbook, guess_mapping(only, [wanted]).mapping)
     check_counts(result)
     assert result.is_whole
     rows = [row for row in spreadsheet_rows(path, "Table_6") if row[0].startswith("30 September")]
