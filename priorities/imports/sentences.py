@@ -52,14 +52,14 @@ MAPPING_SENTENCES: Final[Mapping[str, str]] = {
         "“%(header)s” holds both “%(text)s” and “%(other)s”: one begins with the day, one with the "
         "month. Set the order, and correct the others."
     ),
-    "bad_constant_period": _("“%(text)s” is no period of the kind that is expected."),
+    "bad_constant_period": _("“%(text)s” is no period of the kind that is expected. Correct it."),
 }
 
 CELL_SENTENCES: Final[Mapping[str, str]] = {
     "formula": _("This is a formula as text. Put in its result."),
     "no_number": _("This is no number. Correct it, or say what the text means."),
     "not_finite": _("This stands for no number. Put in the number, or a marker."),
-    "too_large": _("This number is too large to be a figure."),
+    "too_large": _("This number is too large to be a figure. Correct it."),
     "too_many_digits": _("This number has more than 20 digits. Shorten it."),
     "separators": _(
         "The points and commas of this number do not fit the rest of the column. Correct it."
@@ -67,18 +67,24 @@ CELL_SENTENCES: Final[Mapping[str, str]] = {
     "percentage_unexpected": _(
         "This is a percentage, but the measure is none. Choose another column or measure."
     ),
-    "marker_without_number": _("This marker needs a number beside it."),
-    "number_beside_marker": _("This marker says there is no figure, but there is a number."),
+    "marker_without_number": _("This marker needs a number beside it. Put it in."),
+    "number_beside_marker": _(
+        "This marker says there is no figure, but there is a number. Remove one of them."
+    ),
     "unknown_marker_text": _("“%(text)s” is no marker that is known. Say what it means."),
     "margin_incomplete": _("Give both ends of the margin, or neither."),
-    "outside_margin": _("The figure does not lie between the two ends of its margin."),
+    "outside_margin": _(
+        "The figure does not lie between the two ends of its margin. Correct them."
+    ),
     "unreadable_period": _("This is no period or date that can be read. Correct it."),
     "missing_period": _("The period is missing in this row. Put it in."),
-    "period_too_long": _("This period is longer than the one the measure is for."),
+    "period_too_long": _("This period is longer than those of the measure. Choose another column."),
     "year_is_open": _(
         "A single year could be the financial year that begins or ends in it. Say which is meant."
     ),
-    "other_year": _("These twelve months are not the kind of year the measure is for."),
+    "other_year": _(
+        "These twelve months are not the kind of year the measure is for. Correct them."
+    ),
     "missing_area": _("The area is missing in this row. Put it in."),
     "unknown_area": _(
         "“%(text)s” is no known area (rows: %(count)s). Choose its area, or leave it out."
@@ -91,12 +97,13 @@ CELL_SENTENCES: Final[Mapping[str, str]] = {
     "unknown_group": _(
         "“%(text)s” has no code under “%(header)s” (rows: %(count)s). Give it one, or leave it out."
     ),
-    "unreadable_text": _("Some letters here cannot be read. Save the file as UTF-8 and try again."),
     "duplicate": _(
         "This gives the same period, area and group as row %(first)s. Keep one, or say that rows "
         "are added up."
     ),
-    "too_many_periods": _("The rows reach over too many periods to add zeros between them."),
+    "too_many_periods": _(
+        "The rows reach over too many periods to add zeros between them. Choose not to add them."
+    ),
 }
 
 NOTICE_SENTENCES: Final[Mapping[str, str]] = {
@@ -115,11 +122,7 @@ NOTICE_SENTENCES: Final[Mapping[str, str]] = {
         "“%(text)s” in “%(header)s” is read as a fraction and becomes more than 100%%. It may be a "
         "percentage already."
     ),
-    "quarters_open": _(
-        "“%(text)s” was counted from January. Say so if quarters of the financial year are meant."
-    ),
     "row_without_figures": _("This row holds no figures: “%(text)s”."),
-    "footnote_read": _("“%(text)s” was read as %(read)s, with the number of a footnote."),
     "windows_encoding": _(
         "The file is not UTF-8. It was read as Windows-1252: look whether accents are right."
     ),
