@@ -68,6 +68,7 @@ class MeasureGuesser:
         others = self.other_numbers() if value else {}
         return MeasureMapping(
             measure=measure.key,
+            name=measure.name,
             unit=measure.unit,
             value=value.header if value else "",
             numerator=others.get("numerator", ""),

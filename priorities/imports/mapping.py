@@ -148,6 +148,13 @@ class MeasureMapping:
     decimal_mark: str = ""
     period_kind: str = ""
     fills_zeros: bool = False
+    #: What sentences call the measure.
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """The measure's name, or its key."""
+        return self.name or self.measure
 
     @property
     def number_columns(self) -> dict[str, str]:

@@ -57,16 +57,16 @@ def check_constant(mapping: Mapping, kind: str, problems: ProblemList) -> None:
 def check_measure(mapping: Mapping, measure: MeasureMapping, problems: ProblemList) -> None:
     """Where a measure's figures come from, and whether they can be added up."""
     if not (measure.value or mapping.is_wide or measure.combine == Combine.COUNT):
-        problems.add("no_value_column", measure=measure.measure)
+        problems.add("no_value_column", measure=measure.label)
     if bool(measure.lower) != bool(measure.upper):
         problems.add("one_end_of_margin")
     has_margin = bool(measure.lower or measure.upper)
     if measure.combine == Combine.SUM and (measure.unit in SHARES or has_margin):
-        problems.add("sum_of_shares", measure=measure.measure)
+        problems.add("sum_of_shares", measure=measure.label)
     for header in measure.dimensions:
         column = mapping.named(header)
         if column is None or not column.code:
-            problems.add("unknown_dimension_column", header=header, measure=measure.measure)
+            problems.add("unknown_dimension_column", header=header, measure=measure.label)
 
 
 def is_part_of_period(role: str) -> bool:
