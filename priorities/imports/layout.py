@@ -134,6 +134,8 @@ def filled_right(row: Row, merged: list[tuple[int, int]], below: list[str] | Non
     texts += [""] * (len(below) - len(texts))
     if merged:
         for left, right in merged:
+            if left >= len(texts):
+                continue
             texts[left : right + 1] = [texts[left]] * (min(right + 1, len(texts)) - left)
         return texts
     last = ""

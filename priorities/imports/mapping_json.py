@@ -47,7 +47,7 @@ CHOICES: dict[tuple[type, str], frozenset[str]] = {
 RANGES: dict[tuple[type, str], tuple[int, int]] = {
     (Column, "position"): (0, 20_000),
     (PeriodReading, "first_month"): (1, 12),
-    (Mapping, "first_row"): (1, 10_000_000),
+    (Mapping, "first_row"): (1, 10_000),
 }
 
 

@@ -27,15 +27,18 @@ PIECE = 256 * 1024
 LOCAL_HEADER = 30
 
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})"')
-COLUMN = re.compile(rb'\br="([A-Z]{1,3})\d')
-FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+#: Places of rows ("12") and cells ("AB12"); what no sheet has would make the library fail.
+PLACE = re.compile(rb"""(?<=\s)r\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+NO_PLACE = re.compile(rb"""(?<=\s)r\s*=\s*["'](?:[A-Za-z]{4,}\d|[A-Za-z]{0,3}\d{8})""")
+FILLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*(?<!/)>"""
+)
 EMPTY_FORMULA = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
 ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"')
 TABLE_TOKEN = re.compile(
     rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>", re.DOTALL
 )
-REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
 
 
 @dataclass
@@ -154,8 +157,11 @@ def measure_sheet(pieces: Iterator[bytes], measured: Measured) -> int:
     columns: set[bytes] = set()
     last_row = 0
     for piece in pieces:
-        columns.update(COLUMN.findall(piece))
-        last_row = max([last_row, *map(int, ROW.findall(piece))])
+        if NO_PLACE.search(piece):
+            raise FileRefusedError(sentence_of_damage())
+        found = PLACE.findall(piece)
+        columns.update([letters for letters, row in found])
+        last_row = max([last_row, *(int(row) for row in {row for letters, row in found})])
         if b"f>" in piece:
             measured.formulas_without_result += len(EMPTY_FORMULA.findall(piece))
         if b't="e"' in piece:
@@ -177,7 +183,7 @@ def measure_filled(pieces: Iterator[bytes]) -> int:
 def column_number(letters: bytes) -> int:
     """A is 1, AA is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

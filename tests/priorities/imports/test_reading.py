@@ -210,6 +210,16 @@ def test_cells_far_apart_are_refused_in_workbooks_but_colours_are_not() -> None:
         read_file(file.getvalue())
 
 
+@pytest.mark.parametrize("place", ["A99999999999999999999", "ABCD1", "A12345678"])
+def test_places_that_no_sheet_has_are_refused(place: str) -> None:
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(xlsx([["a", "b"]]))) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name).replace(b'r="B1"', f'r="{place}"'.encode())
+    with pytest.raises(FileRefusedError, match="damaged"):
+        read_file(zipped(parts))
+
+
 def test_rows_and_cells_repeated_at_the_end_are_no_cells() -> None:
     body = (
         "<table:table-row><table:table-cell office:value-type='float' office:value='1'>"
