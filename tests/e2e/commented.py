@@ -18,7 +18,7 @@ from plan.comments.links import confirming_token_of, token_of
 from plan.comments.models import CommentTranslation, HouseRules, OfficialAnswer
 from plan.consultation.models import ConsultationPage
 from plan.models import PlanPage
-from plan.comments.models import CommentHint
+from plan.comments.models import CommentHint, CommentReport
 from tests.comments.factories import make_comment, make_settings, passages_of
 from tests.factories import fresh, make_locale, make_plan, make_section, make_site, translate
 
@@ -56,6 +56,9 @@ for state in CommentState:
         email="me@example.org")
     own[state.value] = [mine.reference, token_of(mine), confirming_token_of(mine)]
 CommentHint.objects.create(comment_id=mine.pk, kind="harm")
+reported = make_comment(taking, second, "Mine, reported.", decided_at=None, email="me@example.org")
+CommentReport.objects.create(comment=reported, browser_hash="x", language="en")
+own["reported"] = [reported.reference, token_of(reported), confirming_token_of(reported)]
 addresses = {}
 for language in ("en", "ar"):
     with override(language):
@@ -90,6 +93,12 @@ print(json.dumps([row.state, row.reports.count(), row.agreements]))
 """
 
 
+OLD_FORM = """
+from plan.comments.tokens import new_attempt_token
+print(new_attempt_token(words="Words that stood here before.", language={language!r}))
+"""
+
+
 class Commented:
     """The site and what there is in it."""
 
@@ -109,6 +118,10 @@ class Commented:
     def comment(self, ending: str, language: str = "en", reference: str = "") -> str:
         """A page of a public comment."""
         return f"{self.site.url}/{language}/comment/{reference or self.made['one']}/{ending}"
+
+    def old_form(self, language: str) -> str:
+        """The token of a form that stood beside other words."""
+        return self.site.run(OLD_FORM.format(language=language))
 
     def last(self) -> dict[str, Any]:
         """The comment that was stored last."""

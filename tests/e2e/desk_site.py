@@ -84,6 +84,7 @@ pages = {
     "comment": at("comment", group[0].reference), "comment-harm": at("comment", harm.reference),
     "comment-answered": at("comment", answered.reference),
     "comment-redacted": at("comment", taken.reference),
+    "erase-followers": at("erase_followers"),
     "erase": at("erase", group[0].reference), "erase-redacted": at("erase", taken.reference),
     "settings": at("settings", public_id), "figures": at("consultation_figures", public_id),
     "figures-list": at("figures"), "answer": at("answer") + f"?comment={group[0].reference}",
