@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.commented import Commented
 from tests.e2e.visitor import Visitor
@@ -47,12 +47,12 @@ def open_panel(page: Page, plan: Commented, place: int) -> None:
     """By keyboard: on a narrow screen the panel covers the links."""
     page.get_by_role("link", name=f"Comment on {plan.made['numbers'][place]}").press("Enter")
     page.wait_for_selector("dialog form")
-    page.wait_for_function("document.querySelectorAll('dialog').length === 1")
+    expect(page.locator("dialog")).to_have_count(1)
 
 
 def is_closed(page: Page) -> bool:
     """Wait until there is no panel."""
-    page.wait_for_function("document.querySelectorAll('dialog').length === 0")
+    expect(page.locator("dialog")).to_have_count(0)
     return page.locator(".plan-has-panel").count() == 0
 
 

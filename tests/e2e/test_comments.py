@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.auditing import look
+from tests.e2e.by_keyboard import FOCUSED, enter, tab_to, write
 from tests.e2e.commented import Commented
 from tests.e2e.visitor import Visitor
 from tests.served.site import site_to_look_at
@@ -25,14 +26,6 @@ SELECT = """
     getSelection().removeAllRanges()
     getSelection().addRange(range)
 }
-"""
-#: What has the focus, as a reader of the screen names it: its words, or those of its label.
-FOCUSED = """
-(() => {
-    const element = document.activeElement
-    const named = element.labels && element.labels.length ? element.labels[0] : element
-    return named.textContent.trim().replace(/\\s+/g, ' ')
-})()
 """
 
 
@@ -51,29 +44,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visito
     with Visitor(browser, has_script=has_script, width=width, height=700) as somebody:
         somebody.has_script = has_script  # type: ignore[attr-defined]
         yield somebody
-
-
-def tab_to(page: Page, name: str, most: int = 90) -> None:
-    """Press Tab until something of that name has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED).startswith(name):
-            return
-    raise AssertionError(f"{name} was never reached")
-
-
-def write(page: Page, label: str, words: str) -> None:
-    """Tab to a field, and write in the place of what stands there."""
-    tab_to(page, label)
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(words)
-
-
-def enter(page: Page, name: str) -> None:
-    """Tab to a button or link, press Enter, and wait for the page it leads to."""
-    tab_to(page, name)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def begin(visitor: Visitor, plan: Commented) -> Page:
