@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 
-from test import PYTEST, ROOT, postgresql
+from test import PYTEST, PYTHON, ROOT, postgresql
 
-COMMAND = [*PYTEST, "tests/benchmarks", "-s", "-n0", "-m", "bench", "-p", "no:randomly"]
+COMMAND = [*PYTHON, *PYTEST, "tests/benchmarks", "-s", "-n0", "-m", "bench", "-p", "no:randomly"]
 
 
 def main() -> int:
