@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from home.demo.blocks import Raw, block, stream
 from home.demo.content_files import read_json
@@ -84,9 +86,10 @@ def parse_introduction(text: str) -> Introduction:
     return Introduction(lines[0], parts, lines[-1])
 
 
-def refuse_long(what: str, line: str, page_type: type, field: str) -> None:
+def refuse_long(what: str, line: str, page_type: type[Page], field: str) -> None:
     """CannotLoadError when a line does not fit where it goes."""
-    limit = page_type._meta.get_field(field).max_length  # type: ignore[attr-defined]  # a page type
+    found: Any = page_type._meta.get_field(field)
+    limit = found.max_length
     if len(line) > limit:
         raise CannotLoadError(
             _("%(what)s can have up to %(limit)d characters and has %(length)d: shorten it.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from wagtail.models import Page
 
@@ -26,5 +26,5 @@ def publish(page: AnyPage) -> AnyPage:
 
 def fresh(page: AnyPage) -> AnyPage:
     """The page as it is stored now."""
-    stored: Any = type(page).objects.get(pk=page.pk)
-    return stored  # type: ignore[no-any-return]  # of the same page type
+    stored: AnyPage = type(page).objects.get(pk=page.pk)
+    return stored

@@ -28,6 +28,7 @@ PRIVATE_HELP = _("Only people signed in with the right role can open a private f
 class PlacedFileMixin(models.Model):
     """Keeps the file where its flag says, and moves it when the flag changes."""
 
+    file: Any  # the field of every model that has this mixin
     is_private = models.BooleanField(_("private"), default=False, help_text=PRIVATE_HELP)
 
     class Meta:
@@ -36,7 +37,7 @@ class PlacedFileMixin(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, then move the file if it is in the other place."""
         super().save(*args, **kwargs)
-        file = self.file  # type: ignore[attr-defined]  # every model that has this mixin has a file
+        file = self.file
         if file and is_private_name(file.name) != self.is_private:
             self.move_file(file)
 

@@ -102,7 +102,7 @@ def create_workflow() -> Workflow:
     if task is None:
         task = GroupApprovalTask.objects.create(name=REVIEW_NAME)
     task.groups.add(Group.objects.get(name=REVIEWER.name))
-    workflow = Workflow.objects.filter(name=WORKFLOW_NAME).first()
+    workflow: Workflow | None = Workflow.objects.filter(name=WORKFLOW_NAME).first()
     if workflow is None:
         workflow = Workflow.objects.create(name=WORKFLOW_NAME)
     WorkflowTask.objects.get_or_create(
@@ -111,7 +111,7 @@ def create_workflow() -> Workflow:
     for site in Site.objects.select_related("root_page"):
         for page in site.root_page.get_translations(inclusive=True):
             WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
-    return workflow  # type: ignore[no-any-return]  # Wagtail's querysets are untyped
+    return workflow
 
 
 @transaction.atomic

@@ -98,4 +98,5 @@ def publish_translation(translation: Any) -> Page:
     translation.save_target(publish=False)
     page = translation.get_target_instance()
     page.get_latest_revision().publish(log_action="wagtail.publish.scheduled")
-    return type(page).objects.get(pk=page.pk)  # type: ignore[no-any-return]  # of some page type
+    published: Page = type(page).objects.get(pk=page.pk)
+    return published

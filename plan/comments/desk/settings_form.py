@@ -23,7 +23,8 @@ MOST_HOURS = 8760
 
 def label(name: str) -> str:
     """What the model calls a field."""
-    return str(capfirst(str(CommentSettings._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+    field: Any = CommentSettings._meta.get_field(name)
+    return str(capfirst(str(field.verbose_name)))
 
 
 def switch(help_text: Any = "") -> forms.BooleanField:
