@@ -10,6 +10,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from plan.blocks.passages import TEXT_FEATURES
 
+#: Codes of breakdowns and groups, as files of figures have them.
+GROUP_CODE = r"^[a-z0-9][a-z0-9._-]*\Z"
+
 
 class FocusAreaBlock(blocks.StructBlock):
     """A part of a priority that gets attention of its own."""
@@ -46,6 +49,66 @@ class CommitmentUpdateBlock(blocks.StructBlock):
         icon = "history"
         label = _("update")
         description = _("News about the commitment, newest first for readers.")
+
+
+class InterimTargetBlock(blocks.StructBlock):
+    """A figure to be reached on the way to the target."""
+
+    on = blocks.DateBlock(label=_("by"))
+    value = blocks.DecimalBlock(label=_("target"), max_digits=20, decimal_places=6)
+
+    class Meta:
+        icon = "date"
+        label = _("interim target")
+        description = _("A figure to be reached by a day before the final target’s.")
+
+
+class SeriesBreakBlock(blocks.StructBlock):
+    """A day from which figures are not comparable with those before, and why."""
+
+    on = blocks.DateBlock(
+        label=_("from"), help_text=_("First day of the new method. Comparisons never cross it.")
+    )
+    reason = blocks.TextBlock(label=_("what changed"), help_text=_("Shown beside the chart."))
+
+    class Meta:
+        icon = "cut"
+        label = _("break in the series")
+        description = _("A change of method, system or definition.")
+
+
+class GroupBlock(blocks.StructBlock):
+    """One group of a breakdown: its code in files, its name for readers."""
+
+    code = blocks.RegexBlock(
+        regex=GROUP_CODE,
+        label=_("code"),
+        max_length=60,
+        error_messages={"invalid": _("Use small letters, digits, full stops, hyphens and “_”.")},
+    )
+    label = blocks.CharBlock(label=_("name"), max_length=200)
+
+    class Meta:
+        icon = "group"
+        label = _("group")
+
+
+class BreakdownBlock(blocks.StructBlock):
+    """A way in which figures are split, such as by sex, with its groups."""
+
+    code = blocks.RegexBlock(
+        regex=GROUP_CODE,
+        label=_("code"),
+        max_length=60,
+        error_messages={"invalid": _("Use small letters, digits, full stops, hyphens and “_”.")},
+    )
+    label = blocks.CharBlock(label=_("name"), max_length=200)
+    groups = blocks.ListBlock(GroupBlock(), label=_("groups"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("breakdown")
+        description = _("For example by age: codes as in files of figures, names for readers.")
 
 
 def newest_first(updates: Any) -> list[Any]:

@@ -69,7 +69,7 @@ def numbers_of(series: MeasureSeries) -> list[Decimal]:
         if point.number is not None:
             found += [point.lower, point.upper]
     measure = series.measure
-    found.append(measure.target_value)
+    found += [target.value for target in measure.targets]
     if range_is_wanted(series):
         found += [measure.range_low, measure.range_high]
     return [number for number in found if number is not None]

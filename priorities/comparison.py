@@ -10,8 +10,10 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from priorities.enums import ComparedWith, Marker, WantedDirection
-from priorities.models.records import MeasureFacts
+from priorities.enums import ComparedWith, Marker, Unit, WantedDirection
+from priorities.judgements import Judgement
+from priorities.models.facts import MeasureFacts
+from priorities.models.records import Measure, Target
 from priorities.numbers import rounded
 from priorities.periods import is_year_earlier
 from priorities.points import Point
@@ -25,26 +27,29 @@ class Movement(models.TextChoices):
     SAME = "same", _("No change")
 
 
-class Judgement(models.TextChoices):
-    """Whether a change is wanted."""
-
-    BETTER = "better", _("Better")
-    WORSE = "worse", _("Worse")
-    UNCHANGED = "unchanged", _("No change")
-    UNCLEAR = "unclear", _("Within the margin of error")
-    NONE = "none", _("Shown for context")
-
-
 SYMBOLS_OF_MOVEMENT = {Movement.UP: "▲", Movement.DOWN: "▼", Movement.SAME: "="}
+
+
+class Reason(models.TextChoices):
+    """Why a change is not judged by its direction alone."""
+
+    MARGIN = "margin", _("Within the margin of error")
+    TOLERANCE = "tolerance", _("Within the tolerance set for this measure")
+    BASE = "base", _("Too few to say")
+    BY_HAND = "by_hand", _("Judged by hand, for a reason given")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A figure held against an earlier one. `change` is of the figures as shown."""
+    """A figure held against an earlier one. `change` is of the figures as shown.
+
+    `reason` says why `judgement` is not what the direction alone would say; empty otherwise.
+    """
 
     earlier: Point
     change: Decimal
     judgement: Judgement
+    reason: str = ""
 
     @property
     def movement(self) -> Movement:
@@ -54,23 +59,56 @@ class Comparison:
         return Movement.UP if self.change > 0 else Movement.DOWN
 
 
-def compare(
-    measure: MeasureFacts, points: Sequence[Point], latest: Point | None
-) -> Comparison | None:
-    """The latest figure against the earlier one it is comparable with; None without one."""
+def compare(measure: Measure, points: Sequence[Point], latest: Point | None) -> Comparison | None:
+    """The latest figure against the earlier one it is comparable with; None without one.
+
+    The rule, in this order (docs/explanation/direction-of-travel.md): never across a break; a
+    judgement by hand for this period; no judgement of what is shown for context; too few; margins
+    of error that overlap; a change no larger than the tolerance; else the direction wanted.
+    """
     if latest is None or latest.number is None:
         return None
     earlier = earlier_point(measure, points, latest)
     if earlier is None or earlier.number is None:
         return None
-    if has_break(points, earlier.period_end, latest):
+    if crosses_break(measure, points, earlier.period_start, latest):
         return None
     now = rounded(latest.number, measure.decimals)
     then = rounded(earlier.number, measure.decimals)
-    verdict = judge(measure, then, now)
-    if margins_overlap(earlier, latest) and verdict in {Judgement.BETTER, Judgement.WORSE}:
-        verdict = Judgement.UNCLEAR
-    return Comparison(earlier, now - then, verdict)
+    verdict, reason = verdict_on(measure, earlier, latest, judge(measure, then, now))
+    return Comparison(earlier, now - then, verdict, reason)
+
+
+def verdict_on(
+    measure: MeasureFacts, earlier: Point, latest: Point, plain: Judgement
+) -> tuple[Judgement, str]:
+    """The judgement with what stands against the plain one."""
+    if measure.judged_as and measure.judged_period_end == latest.period_end:
+        return Judgement(measure.judged_as), Reason.BY_HAND
+    if plain not in {Judgement.BETTER, Judgement.WORSE}:
+        return plain, ""
+    if is_too_few(measure, earlier) or is_too_few(measure, latest):
+        return Judgement.TOO_FEW, Reason.BASE
+    if margins_overlap(earlier, latest):
+        return Judgement.UNCLEAR, Reason.MARGIN
+    if is_tolerated(measure, earlier, latest):
+        return Judgement.UNCLEAR, Reason.TOLERANCE
+    return plain, ""
+
+
+def is_too_few(measure: MeasureFacts, point: Point) -> bool:
+    """Whether a figure rests on fewer than the measure's smallest base; unknown bases pass."""
+    base = point.number if measure.unit == Unit.COUNT else point.denominator
+    return measure.smallest_base is not None and base is not None and base < measure.smallest_base
+
+
+def is_tolerated(measure: MeasureFacts, earlier: Point, latest: Point) -> bool:
+    """Whether the change, of the figures as shown, is no larger than the tolerance."""
+    if measure.tolerance is None or earlier.number is None or latest.number is None:
+        return False
+    places = measure.decimals
+    change = rounded(latest.number, places) - rounded(earlier.number, places)
+    return abs(change) <= measure.tolerance
 
 
 def earlier_point(measure: MeasureFacts, points: Sequence[Point], latest: Point) -> Point | None:
@@ -89,12 +127,14 @@ def earlier_point(measure: MeasureFacts, points: Sequence[Point], latest: Point)
     return candidates[-1] if candidates else None
 
 
-def has_break(points: Sequence[Point], after: date, latest: Point) -> bool:
-    """Whether the series broke after a day, up to the latest figure."""
-    return any(
-        point.marker == Marker.BREAK and after < point.period_end <= latest.period_end
-        for point in points
-    )
+def crosses_break(measure: Measure, points: Sequence[Point], since: date, latest: Point) -> bool:
+    """Whether the series broke between the first day of an earlier period and the latest's end.
+
+    A break holds from a day on: the first of a period with the marker, or as the measure lists it.
+    A period that the break falls into is comparable with none before.
+    """
+    marked = [point.period_start for point in points if point.marker == Marker.BREAK]
+    return any(since < day <= latest.period_end for day in (*marked, *measure.break_dates))
 
 
 def margins_overlap(earlier: Point, later: Point) -> bool:
@@ -128,12 +168,9 @@ def distance(measure: MeasureFacts, value: Decimal) -> Decimal:
     return Decimal(0)
 
 
-def is_met(measure: MeasureFacts, value: Decimal) -> bool | None:
-    """Whether a figure meets the target; None where higher or lower is not what is wanted."""
-    target = measure.target_value
-    if target is None:
-        return None
-    shown, wanted = rounded(value, measure.decimals), rounded(target, measure.decimals)
+def is_met(measure: MeasureFacts, value: Decimal, target: Target) -> bool | None:
+    """Whether a figure meets a target; None where higher or lower is not what is wanted."""
+    shown, wanted = rounded(value, measure.decimals), rounded(target.value, measure.decimals)
     if measure.direction_wanted == WantedDirection.HIGHER:
         return shown >= wanted
     if measure.direction_wanted == WantedDirection.LOWER:

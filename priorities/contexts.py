@@ -113,7 +113,7 @@ def measure_card(page: MeasurePage, series: MeasureSeries) -> MeasureCard:
         figure_note=point.meaning if point else "",
         period=point.label if point else "",
         direction=None if series.newest_withheld else direction(series),
-        sentence=sentence(series),
+        sentence=sentence(series, page.judgement_reason),
         sparkline=draw_sparkline(series),
         updated_at=series.updated_at,
     )
@@ -163,7 +163,7 @@ def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
     """A measure: sentence, chart, table, facts, download."""
     record = page.shown_measure(is_preview=reader.is_preview)
     series = whole_series(record)
-    said = sentence(series)
+    said = sentence(series, page.judgement_reason)
     return {
         "measure": record,
         "card": measure_card(page, series),
@@ -171,7 +171,7 @@ def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
         "chart": draw_chart(series, title=page.figure_label, description=said),
         "table": table_of(series),
         "hidden_rows": len(series.others),
-        "target": target_words(record),
+        "targets": [target_words(record, one) for one in record.targets],
         "range": range_words(record),
         "baseline": series.baseline,
         "baseline_figure": figure(record, series.baseline.value) if series.baseline else "",

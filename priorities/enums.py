@@ -93,16 +93,50 @@ WITHHOLDING = frozenset(
 
 
 class ObservationStatus(models.TextChoices):
-    """How far a figure is on its way to readers (domain.md, observation lifecycle)."""
+    """Where a stored figure is in its life. The clock decides; nothing has to run."""
 
-    VALIDATED = "validated", _("Validated")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", _("Approved, not yet public")
     PUBLISHED = "published", _("Published")
-    REVISED = "revised", _("Published, and revised since")
+    REVISED = "revised", _("Published, revises an earlier figure")
+    ENDED = "ended", _("No longer public: revised or withdrawn since")
 
 
-#: What readers may see.
-PUBLIC_STATUSES = frozenset({ObservationStatus.PUBLISHED, ObservationStatus.REVISED})
+class Calculation(models.TextChoices):
+    """How the figures of a measure follow from those of others."""
+
+    NONE = "", _("Not calculated: figures are entered or imported")
+    RATE = "rate", _("Rate: one measure per so many of another, such as people")
+    SHARE = "share", _("Share: one measure as a percentage of another")
+    ROLLING = "rolling", _("Rolling 12 months: sum of one measure’s months or quarters")
+    GAP = "gap", _("Gap: difference between two groups of one measure")
+
+
+class BatchState(models.TextChoices):
+    """How far a batch of figures has come."""
+
+    UPLOADED = "uploaded", _("Uploaded")
+    CHECKED = "checked", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    DISCARDED = "discarded", _("Discarded")
+    UNDONE = "undone", _("Undone")
+
+
+class BatchChannel(models.TextChoices):
+    """How figures came in."""
+
+    FILE = "file", _("File")
+    TYPED = "typed", _("Typed")
+    PUSHED = "pushed", _("Sent by a program")
+    CODE = "code", _("Loaded by a command")
+    CALCULATED = "calculated", _("Calculated")
+
+
+class Change(models.TextChoices):
+    """What a batch does to a figure."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    VANISHED = "vanished", _("No longer there")
 
 
 class CommitmentStatus(models.TextChoices):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from priorities.enums import ObservationStatus
-
 #: What decides that two rows are about the same figure: first and last day, area, group.
 Identity = tuple[date, date, str, str]
+
+#: What is stored of a figure beside its identity.
+FACTS = ("period_kind", "value", "numerator", "denominator", "lower", "upper", "marker")
 
 
 def key_of_dimensions(dimensions: Mapping[str, str]) -> str:
@@ -36,7 +37,6 @@ class FigureRow:
     denominator: Decimal | None = None
     lower: Decimal | None = None
     upper: Decimal | None = None
-    status: str = ObservationStatus.PUBLISHED
 
     @property
     def identity(self) -> Identity:

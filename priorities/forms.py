@@ -81,7 +81,6 @@ class ObservationForm(WagtailAdminModelForm):
             "lower",
             "upper",
             "marker",
-            "status",
         ]
 
     def clean(self) -> dict[str, Any]:

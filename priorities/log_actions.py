@@ -18,9 +18,12 @@ class RecordedFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """The sentence in the history of a measure."""
-        return _("Recorded %(created)s new and %(changed)s changed figures") % {
+        return _(
+            "Recorded %(created)s new and %(changed)s changed figures; took away %(ended)s"
+        ) % {
             "created": log_entry.data.get("created", 0),
             "changed": log_entry.data.get("changed", 0),
+            "ended": log_entry.data.get("ended", 0),
         }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from priorities.enums import Unit
-from priorities.models.records import MeasureFacts
+from priorities.models.facts import MeasureFacts
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 #: Left-to-right isolate and its end: a sign or a unit stays on its side in right-to-left text.

@@ -20,10 +20,13 @@ class Point(NamedTuple):
     area: str
     dimensions_key: str
     value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
     lower: Decimal | None
     upper: Decimal | None
     marker: str
-    updated_at: datetime
+    published_from: datetime
+    revision: int
 
     @property
     def is_withheld(self) -> bool:

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from priorities.comparison import (
     SYMBOLS_OF_MOVEMENT,
     Comparison,
-    Judgement,
     Movement,
+    Reason,
     distance,
     is_met,
 )
-from priorities.enums import WantedDirection
+from priorities.enums import Marker, WantedDirection
+from priorities.judgements import Judgement
 from priorities.models import Measure
+from priorities.models.records import Target
 from priorities.numbers import difference, figure, rounded
 from priorities.points import Point
 from priorities.series import MeasureSeries
@@ -36,11 +38,15 @@ class Direction:
     kind: str
 
 
-def sentence(series: MeasureSeries) -> str:
-    """Latest figure, its period, the change, baseline and target in one sentence."""
+def sentence(series: MeasureSeries, judgement_reason: str = "") -> str:
+    """Latest figure, its period, the change, baseline and target in one sentence.
+
+    `judgement_reason` says why a change is judged by hand, where it is.
+    """
     if not series.points:
         return _("There are no figures yet.")
-    clauses = [withheld_clause(series), change_clause(series), baseline_clause(series)]
+    clauses = [withheld_clause(series), change_clause(series)]
+    clauses += [by_hand_clause(series, judgement_reason), baseline_clause(series)]
     clauses += [target_clause(series), range_clause(series)]
     said = [clause for clause in clauses if clause]
     text = said[0]
@@ -71,7 +77,7 @@ def change_clause(series: MeasureSeries) -> str:
     latest = series.latest
     if latest is None or latest.number is None:
         return ""
-    values = {"figure": figure(series.measure, latest.number), "period": latest.label}
+    values = {"figure": figure(series.measure, latest.number), "period": period_of(latest)}
     comparison = series.comparison
     if comparison is None:
         if series.is_broken:
@@ -91,15 +97,36 @@ def moved(movement: Movement) -> str:
     return _("%(figure)s (%(period)s), the same as in %(earlier)s")
 
 
+def period_of(point: Point) -> str:
+    """The period of the latest figure, with what its marker says of the figure."""
+    if point.marker == Marker.PROVISIONAL:
+        return _("%(period)s, provisional") % {"period": point.label}
+    if point.marker == Marker.REVISED or point.revision:
+        return _("%(period)s, revised") % {"period": point.label}
+    return point.label
+
+
 def judged(comparison: Comparison, change: str) -> str:
     """A change with what to think of it."""
+    if comparison.reason == Reason.MARGIN:
+        return _("%(change)s, which is within the margin of error") % {"change": change}
     if comparison.judgement == Judgement.BETTER:
         return _("%(change)s, which is better") % {"change": change}
     if comparison.judgement == Judgement.WORSE:
         return _("%(change)s, which is worse") % {"change": change}
     if comparison.judgement == Judgement.UNCLEAR:
-        return _("%(change)s, which is within the margin of error") % {"change": change}
+        return _("%(change)s, which is no clear change") % {"change": change}
+    if comparison.judgement == Judgement.TOO_FEW:
+        return _("%(change)s, too few to say whether it is better or worse") % {"change": change}
     return change
+
+
+def by_hand_clause(series: MeasureSeries, reason: str) -> str:
+    """Why people replaced the rule's judgement."""
+    comparison = series.comparison
+    if comparison is None or comparison.reason != Reason.BY_HAND or not reason.strip():
+        return ""
+    return _("judged by hand, because: %(reason)s") % {"reason": reason.strip().rstrip(".")}
 
 
 def baseline_clause(series: MeasureSeries) -> str:
@@ -121,29 +148,32 @@ def baseline_clause(series: MeasureSeries) -> str:
     return _("the same as the baseline of %(baseline)s (%(period)s)") % values
 
 
-def target_words(measure: Measure) -> str:
-    """The target with its date; empty without one."""
-    if measure.target_value is None:
+def target_words(measure: Measure, target: Target | None) -> str:
+    """A target with its date; empty without one."""
+    if target is None:
         return ""
-    target = figure(measure, measure.target_value)
-    if measure.target_on is None:
-        return target
-    day = date_format(measure.target_on, "DATE_FORMAT")
-    return _("%(target)s by %(date)s") % {"target": target, "date": day}
+    words = figure(measure, target.value)
+    if target.on is None:
+        return words
+    day = date_format(target.on, "DATE_FORMAT")
+    return _("%(target)s by %(date)s") % {"target": words, "date": day}
 
 
 def target_clause(series: MeasureSeries) -> str:
-    """The target and whether the latest figure meets it."""
+    """The target that is due next, and whether the latest figure meets it."""
     measure, latest = series.measure, series.latest
-    words = target_words(measure)
-    if not words or latest is None or latest.number is None:
+    if latest is None or latest.number is None:
         return ""
-    verdict = is_met(measure, latest.number)
+    target = measure.target_for(latest.period_end)
+    if target is None:
+        return ""
+    words = target_words(measure, target)
+    verdict = is_met(measure, latest.number, target)
     if verdict is None:
         return _("the target is %(target)s") % {"target": words}
     if verdict:
         return _("the target of %(target)s is met") % {"target": words}
-    if measure.target_on and latest.period_end >= measure.target_on:
+    if target.on and latest.period_end >= target.on:
         return _("the target of %(target)s was not met") % {"target": words}
     return _("the target of %(target)s is not yet met") % {"target": words}
 

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
-from priorities.comparison import Comparison, compare, has_break
-from priorities.enums import PUBLIC_STATUSES, PeriodKind
+from priorities.comparison import Comparison, compare, crosses_break
+from priorities.enums import PeriodKind
 from priorities.models import Measure, Observation
 from priorities.periods import period_label
 from priorities.points import Point
@@ -68,7 +69,7 @@ class MeasureSeries:
         """Whether a break, and nothing else, keeps the latest figure from being compared."""
         if self.latest is None or self.comparison is not None or len(self.points) < 2:
             return False
-        return has_break(self.points, self.points[0].period_end, self.latest)
+        return crosses_break(self.measure, self.points, self.points[0].period_start, self.latest)
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -77,7 +78,7 @@ class MeasureSeries:
         start, end = measure.baseline_period_start, measure.baseline_period_end
         if start is None or end is None or self.latest is None:
             return None
-        if has_break(self.points, end, self.latest):
+        if crosses_break(self.measure, self.points, start, self.latest):
             return None
         value = measure.baseline_value
         if value is None:
@@ -90,7 +91,7 @@ class MeasureSeries:
     @property
     def updated_at(self) -> datetime | None:
         """When any of its figures last changed."""
-        return max((point.updated_at for point in (*self.points, *self.others)), default=None)
+        return max((point.published_from for point in (*self.points, *self.others)), default=None)
 
     @property
     def has_margins(self) -> bool:
@@ -109,10 +110,19 @@ def kind_of(start: date, end: date) -> str:
     return PeriodKind.OTHER
 
 
-def public_observations(measures: Collection[Measure]) -> QuerySet[Observation]:
-    """Figures that readers may see, oldest first."""
+def in_force(at: datetime) -> Q:
+    """Figures that are, were or will be public at an instant."""
+    return Q(published_from__lte=at) & (
+        Q(published_until__isnull=True) | Q(published_until__gt=at)
+    )
+
+
+def public_observations(
+    measures: Collection[Measure], at: datetime | None = None
+) -> QuerySet[Observation]:
+    """Figures that readers may see, now or as they were at an earlier instant, oldest first."""
     return Observation.objects.filter(
-        measure__in=[measure.pk for measure in measures], status__in=sorted(PUBLIC_STATUSES)
+        in_force(at or timezone.now()), measure__in=[measure.pk for measure in measures]
     ).order_by("measure_id", "period_end", "period_start", "area", "dimensions_key")
 
 
@@ -141,9 +151,9 @@ def load_series(
     return {measure.pk: headline(measure, found[measure.pk]) for measure in measures}
 
 
-def load_whole_series(measure: Measure) -> MeasureSeries:
+def load_whole_series(measure: Measure, at: datetime | None = None) -> MeasureSeries:
     """All published figures of one measure, areas and groups included, in one query."""
-    points = points_of(public_observations([measure]))
+    points = points_of(public_observations([measure], at))
     whole = headline(measure, points)
     kept = set(whole.points)
     return MeasureSeries(measure, whole.points, tuple(p for p in points if p not in kept))

@@ -10,11 +10,10 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from priorities.enums import Unit
+from priorities.enums import Marker, Unit
 from priorities.models import Measure
 from priorities.numbers import figure, isolated, number
 from priorities.points import Point
-from priorities.sentences import marked
 from priorities.series import MeasureSeries
 
 COLUMNS = (
@@ -54,16 +53,29 @@ class Table:
 def table_of(series: MeasureSeries) -> Table:
     """The headline's figures."""
     rows = [row_of(series.measure, point) for point in reversed(series.points)]
-    markers = {marked(point): point.meaning for point in series.points if point.marker}
+    found = {letter for point in series.points for letter in letters_of(point)}
+    markers = {f"[{letter}]": str(Marker(letter).label) for letter in found}
     return Table(rows, series.has_margins, sorted(markers.items()))
 
 
 def row_of(measure: Measure, point: Point) -> Row:
     """One period in the active language."""
     shown = [] if point.number is None else [figure(measure, point.number)]
-    if point.marker:
-        shown.append(marked(point))
+    shown += markers_of(point)
     return Row(point.label, " ".join(shown), margin_of(measure, point))
+
+
+def letters_of(point: Point) -> list[str]:
+    """The letters of its marker, and that it was revised after it was published."""
+    letters = [point.marker] if point.marker else []
+    if point.revision and point.marker != Marker.REVISED and not point.is_withheld:
+        letters.append(Marker.REVISED.value)
+    return letters
+
+
+def markers_of(point: Point) -> list[str]:
+    """The same in brackets, as printed."""
+    return [f"[{letter}]" for letter in letters_of(point)]
 
 
 def margin_of(measure: Measure, point: Point) -> str:
@@ -107,7 +119,7 @@ def cells(measure: Measure, point: Point) -> tuple[str, ...]:
         plain(point.number),
         plain(point.lower if is_shown else None),
         plain(point.upper if is_shown else None),
-        marked(point),
+        " ".join(markers_of(point)),
         unit_of(measure),
         harmless(point.dimensions_key),
     )

@@ -14,7 +14,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
-from priorities.enums import ObservationStatus
 from priorities.forms import ObservationForm
 from priorities.models import Measure, Observation
 
@@ -31,22 +30,18 @@ class ObservationFilters(WagtailFilterSet):
     until = django_filters.DateFilter(
         field_name="period_end", lookup_expr="lte", label=_("Until"), widget=AdminDateInput
     )
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=ObservationStatus.choices, widget=forms.RadioSelect
-    )
-
     class Meta:
         model = Observation
-        fields: ClassVar = ["measure", "since", "until", "status"]
+        fields: ClassVar = ["measure", "since", "until"]
 
 
 class ObservationIndexView(generic.IndexView):
     """The list, with the measures in the same query."""
 
     def get_base_queryset(self) -> QuerySet[Observation]:
-        """All figures with their measures."""
+        """Figures that hold now or wait for their release, with their measures."""
         found: QuerySet[Observation] = super().get_base_queryset().select_related("measure")
-        return found
+        return found.filter(published_until__isnull=True)
 
 
 class ObservationViewSet(ModelViewSet):
@@ -76,6 +71,6 @@ observations = ObservationViewSet(
         Column("period", label=_("Period"), sort_key="period_end"),
         Column("area", label=_("Area")),
         Column("figure", label=_("Figure")),
-        Column("get_status_display", label=_("Status"), sort_key="status"),
+        Column("status_words", label=_("Status")),
     ],
 )

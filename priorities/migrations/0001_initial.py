@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import plan.fields
-import priorities.models.records
+import priorities.models.facts
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                         default="GBP",
                         help_text="For money only, as three letters.",
                         max_length=3,
-                        validators=[priorities.models.records.validate_currency],
+                        validators=[priorities.models.facts.validate_currency],
                         verbose_name="currency",
                     ),
                 ),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Codes of the statistical office, such as E12000007. The first is the area of the headline figure. Leave empty when the figures are for the plan’s whole area.",
-                        validators=[priorities.models.records.validate_area_codes],
+                        validators=[priorities.models.facts.validate_area_codes],
                         verbose_name="area codes",
                     ),
                 ),
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                         default="GBP",
                         help_text="For money only, as three letters.",
                         max_length=3,
-                        validators=[priorities.models.records.validate_currency],
+                        validators=[priorities.models.facts.validate_currency],
                         verbose_name="currency",
                     ),
                 ),
@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Codes of the statistical office, such as E12000007. The first is the area of the headline figure. Leave empty when the figures are for the plan’s whole area.",
-                        validators=[priorities.models.records.validate_area_codes],
+                        validators=[priorities.models.facts.validate_area_codes],
                         verbose_name="area codes",
                     ),
                 ),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from plan.fields import PlanStreamField
 from plan.models import PlanChildMixin
 from plan.translation import synchronized
+from priorities.blocks import BreakdownBlock, InterimTargetBlock, SeriesBreakBlock
+from priorities.models.facts import MeasureFacts
+from priorities.models.measure_lists import breakdowns_of, breaks_of, list_errors, targets_of
+from priorities.models.measure_panels import FACT_PANELS, SOURCE_PANELS, WORD_PANELS
 from priorities.models.priority_pages import SUMMARY_HELP
-from priorities.models.records import Measure, MeasureFacts
+from priorities.models.records import Measure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,6 +57,47 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         help_text=_("Changes of method, delays, small numbers."),
     )
 
+    interim_targets = PlanStreamField(
+        [("target", InterimTargetBlock())],
+        verbose_name=_("interim targets"),
+        blank=True,
+        help_text=_("Figures to be reached on the way."),
+    )
+    no_target_reason = models.TextField(
+        _("why there is no target"), blank=True, help_text=_("Readers ask. Empty with a target.")
+    )
+    breaks = PlanStreamField(
+        [("break", SeriesBreakBlock())], verbose_name=_("breaks in the series"), blank=True
+    )
+    breakdowns = PlanStreamField(
+        [("breakdown", BreakdownBlock())], verbose_name=_("breakdowns"), blank=True
+    )
+    judgement_reason = models.TextField(
+        _("why it is judged by hand"),
+        blank=True,
+        help_text=_("Shown beside the judgement that replaces the rule."),
+    )
+    contact = models.CharField(
+        _("contact"), max_length=200, blank=True, help_text=_("For questions about the figures.")
+    )
+    data_owner = models.ForeignKey(
+        "plan.Organisation",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who answers for the figures."),
+    )
+    licence_name = models.CharField(
+        _("licence"), max_length=200, blank=True, default="Open Government Licence v3.0"
+    )
+    licence_url = models.URLField(
+        _("address of the licence"),
+        blank=True,
+        default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    )
+
     #: Facts that publishing the source page writes to the record.
     record_model = Measure
     record_field = "measure"
@@ -59,31 +105,9 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
 
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("counted"),
-        FieldPanel("definition"),
-        FieldPanel("why_it_matters"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("unit"), FieldPanel("decimals")]),
-                FieldRowPanel([FieldPanel("rate_per"), FieldPanel("currency")]),
-                FieldRowPanel([FieldPanel("frequency"), FieldPanel("compared_with")]),
-                FieldPanel("direction_wanted"),
-                FieldRowPanel([FieldPanel("range_low"), FieldPanel("range_high")]),
-                FieldRowPanel(
-                    [FieldPanel("baseline_period_start"), FieldPanel("baseline_period_end")]
-                ),
-                FieldPanel("baseline_value"),
-                FieldRowPanel([FieldPanel("target_value"), FieldPanel("target_on")]),
-                FieldPanel("geography"),
-            ],
-            heading=_("Facts"),
-            help_text=_("Set on the source page; hold in every language once published."),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("source_name"), FieldPanel("source_url"), FieldPanel("caveats")],
-            heading=_("Source"),
-        ),
+        *WORD_PANELS,
+        *FACT_PANELS,
+        *SOURCE_PANELS,
     ]
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -93,8 +117,8 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         index.SearchField("source_name"),
     ]
     override_translatable_fields: ClassVar = [
-        *synchronized("slug"),
-        *synchronized(*FACTS, overridable=False),
+        *synchronized("slug", "licence_name", "licence_url"),
+        *synchronized(*FACTS, "interim_targets", overridable=False),
     ]
     parent_page_types: ClassVar = [
         "plan.PlanPage",
@@ -111,7 +135,19 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
 
     def record_values(self) -> dict[str, Any]:
         """What the record repeats of the source page."""
-        return {"name": self.title, **{name: getattr(self, name) for name in FACTS}}
+        return {
+            "name": self.title,
+            **{name: getattr(self, name) for name in FACTS},
+            "interim_targets": targets_of(self.interim_targets),
+            "breaks": breaks_of(self.breaks),
+            "breakdowns": breakdowns_of(self.breakdowns),
+        }
+
+    def clean(self) -> None:
+        """Lists must fit the facts, and readers are told why there is no target."""
+        super().clean()
+        if errors := list_errors(self):
+            raise ValidationError(errors)
 
     @property
     def figure_label(self) -> str:

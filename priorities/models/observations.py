@@ -1,4 +1,4 @@
-"""Figures: one for each period, area and group of a measure."""
+"""Figures: one for each period, area and group of a measure, and what they were before."""
 
 from __future__ import annotations
 
@@ -7,27 +7,21 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from priorities.enums import WITHHOLDING, Marker, ObservationStatus, PeriodKind
-from priorities.figure_rows import key_of_dimensions
-from priorities.models.records import AREA_CODE, Measure
+from priorities.figure_rows import Identity, key_of_dimensions
+from priorities.models.records import Measure
 from priorities.numbers import figure
 from priorities.periods import period_label
 
 WITHHELD = Q(marker__in=sorted(WITHHOLDING))
 
 
-class Observation(models.Model):
-    """One figure. Where a marker withholds the number, none is stored."""
+class ObservationFacts(models.Model):
+    """What a figure says and for what: of one that is published, or of one in a batch."""
 
-    measure = models.ForeignKey(
-        Measure,
-        verbose_name=_("measure"),
-        on_delete=models.PROTECT,
-        related_name="observations",
-    )
     period_start = models.DateField(_("first day of the period"))
     period_end = models.DateField(_("last day of the period"))
     period_kind = models.CharField(_("kind of period"), max_length=20, choices=PeriodKind.choices)
@@ -50,20 +44,58 @@ class Observation(models.Model):
     marker = models.CharField(
         _("marker"), max_length=4, choices=Marker.choices, blank=True, default=""
     )
-    status = models.CharField(
-        _("status"),
-        max_length=12,
-        choices=ObservationStatus.choices,
-        default=ObservationStatus.PUBLISHED,
-        help_text=_("Readers see what is published."),
+
+    class Meta:
+        abstract = True
+
+    @property
+    def identity(self) -> Identity:
+        """What decides that two are the same figure, within a measure."""
+        return self.period_start, self.period_end, self.area, self.dimensions_key
+
+    @property
+    def period(self) -> str:
+        """The period in words, for lists."""
+        return period_label(self.period_start, self.period_end, self.period_kind)
+
+
+class Observation(ObservationFacts):
+    """One figure as it is public from one instant to another. Rows are added, hardly ever changed.
+
+    A revision ends the row before it and adds its own, so that the figures of any past day can be
+    told. Where a marker withholds the number, none is stored.
+    """
+
+    measure = models.ForeignKey(
+        Measure,
+        verbose_name=_("measure"),
+        on_delete=models.PROTECT,
+        related_name="observations",
+    )
+    published_from = models.DateTimeField(_("public from"), default=timezone.now)
+    published_until = models.DateTimeField(_("public until"), null=True, blank=True)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0)
+    batch = models.ForeignKey(
+        "plan_priorities.ImportBatch",
+        verbose_name=_("batch"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="observations",
+    )
+    ended_by = models.ForeignKey(
+        "plan_priorities.ImportBatch",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ended_observations",
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
-        ordering: ClassVar = ["measure", "-period_end", "area", "dimensions_key"]
+        ordering: ClassVar = ["measure", "-period_end", "area", "dimensions_key", "published_from"]
         indexes: ClassVar = [
             models.Index(
                 fields=["measure", "dimensions_key", "area", "period_end"],
@@ -73,11 +105,8 @@ class Observation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["measure", "period_start", "period_end", "area", "dimensions_key"],
+                condition=Q(published_until__isnull=True),
                 name="plan_pri_unique_observation",
-                violation_error_message=_(
-                    "There is a figure for this measure, period and area already. "
-                    "Change that one instead."
-                ),
             ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),
@@ -87,6 +116,11 @@ class Observation(models.Model):
                 condition=(Q(value__isnull=True) & WITHHELD) | (Q(value__isnull=False) & ~WITHHELD),
                 name="plan_pri_value_or_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(published_until__isnull=True)
+                | Q(published_until__gte=F("published_from")),
+                name="plan_pri_ends_after_publication",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,9 +129,19 @@ class Observation(models.Model):
         return " · ".join(filter(None, [self.measure.name, label, self.area]))
 
     @property
-    def period(self) -> str:
-        """The period in words, for lists."""
-        return period_label(self.period_start, self.period_end, self.period_kind)
+    def status(self) -> ObservationStatus:
+        """Where it is in its life, by the clock."""
+        now = timezone.now()
+        if self.published_until is not None and self.published_until <= now:
+            return ObservationStatus.ENDED
+        if self.published_from > now:
+            return ObservationStatus.APPROVED
+        return ObservationStatus.REVISED if self.revision else ObservationStatus.PUBLISHED
+
+    @property
+    def status_words(self) -> str:
+        """The same in words, for lists."""
+        return str(self.status.label)
 
     @property
     def figure(self) -> str:
@@ -118,58 +162,7 @@ class Observation(models.Model):
 
     def clean(self) -> None:
         """Refuse what cannot be shown, in sentences."""
-        errors = {**self.period_errors(), **self.number_errors(), **self.area_errors()}
-        if errors:
+        from priorities.figure_checks import figure_errors
+
+        if errors := figure_errors(self, self.measure if self.measure_id else None):
             raise ValidationError(errors)
-
-    def period_errors(self) -> dict[str, str]:
-        """A period ends on or after its first day."""
-        if self.period_start and self.period_end and self.period_end < self.period_start:
-            return {
-                "period_end": gettext("The last day of the period must not be before its first.")
-            }
-        return {}
-
-    def number_errors(self) -> dict[str, str]:
-        """A number or the reason why there is none, and a margin that holds the number."""
-        is_withheld = self.marker in WITHHOLDING
-        if self.value is None and not is_withheld:
-            return {
-                "value": gettext("Give a figure, or choose a marker that says why there is none.")
-            }
-        numbers = (self.value, self.numerator, self.lower, self.upper)
-        if is_withheld and any(number is not None for number in numbers):
-            return {"marker": gettext("This marker says there is no figure. Remove the numbers.")}
-        if (self.lower is None) != (self.upper is None):
-            name = "lower" if self.lower is None else "upper"
-            return {name: gettext("Give both ends of the margin, or neither.")}
-        if not self.is_within_margin():
-            return {"lower": gettext("The figure must lie between the two ends of its margin.")}
-        return {}
-
-    def is_within_margin(self) -> bool:
-        """Whether the figure lies in its margin, where there are both."""
-        if self.value is None or self.lower is None or self.upper is None:
-            return True
-        return self.lower <= self.value <= self.upper
-
-    def area_errors(self) -> dict[str, str]:
-        """Only areas that the measure covers."""
-        if self.measure_id is None:
-            return {}
-        codes = self.measure.area_codes
-        if self.area and not AREA_CODE.fullmatch(self.area):
-            return {"area": gettext("Write the area as a code such as E12000007.")}
-        if self.area in codes or (not codes and not self.area):
-            return {}
-        if not codes:
-            return {
-                "area": gettext(
-                    "This measure has no areas. Leave the area empty, or add the code on the "
-                    "measure’s page and publish it."
-                )
-            }
-        return {
-            "area": gettext("This measure covers %(codes)s. Choose one of these areas.")
-            % {"codes": ", ".join(codes[:5])}
-        }

@@ -2,165 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from typing import ClassVar
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from priorities.enums import (
-    PERIOD_OF_FREQUENCY,
-    CommitmentStatus,
-    ComparedWith,
-    Frequency,
-    PeriodKind,
-    Unit,
-    WantedDirection,
-)
+from priorities.enums import CommitmentStatus
+from priorities.models.facts import MeasureFacts
 
-#: Codes of the statistical offices: a letter and eight digits, such as E12000007.
-AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
-CURRENCY_CODE = re.compile(r"[A-Z]{3}")
+__all__ = ["Commitment", "Measure", "Target"]
 
 
-def split_codes(text: str) -> list[str]:
-    """Area codes typed with spaces, commas or line ends between them, each once, in order."""
-    return list(dict.fromkeys(code for code in re.split(r"[\s,;]+", text.upper()) if code))
+class Target(NamedTuple):
+    """A figure to be reached by a day, or some day."""
 
-
-def validate_area_codes(text: str) -> None:
-    """Accept only codes of statistical areas; ValidationError names the first that is none."""
-    for code in split_codes(text):
-        if not AREA_CODE.fullmatch(code):
-            raise ValidationError(
-                gettext("“%(code)s” is not an area code. Write codes such as E12000007.")
-                % {"code": code}
-            )
-
-
-def validate_currency(text: str) -> None:
-    """Accept only codes of three letters."""
-    if not CURRENCY_CODE.fullmatch(text):
-        raise ValidationError(gettext("Write the currency as three capital letters, such as GBP."))
-
-
-class MeasureFacts(models.Model):
-    """Language-neutral facts of a measure: a draft on its page, in force on its record."""
-
-    unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices, default=Unit.COUNT)
-    rate_per = models.PositiveIntegerField(
-        _("rate per"), null=True, blank=True, help_text=_("For a rate only, for example 1000.")
-    )
-    currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        default="GBP",
-        validators=[validate_currency],
-        help_text=_("For money only, as three letters."),
-    )
-    decimals = models.PositiveSmallIntegerField(
-        _("decimal places shown"),
-        default=0,
-        validators=[MinValueValidator(0), MaxValueValidator(4)],
-    )
-    direction_wanted = models.CharField(
-        _("which way is better"),
-        max_length=12,
-        choices=WantedDirection.choices,
-        default=WantedDirection.CONTEXTUAL,
-        help_text=_("Decides whether a change is called better or worse."),
-    )
-    range_low = models.DecimalField(
-        _("range from"), max_digits=20, decimal_places=6, null=True, blank=True
-    )
-    range_high = models.DecimalField(
-        _("range to"), max_digits=20, decimal_places=6, null=True, blank=True
-    )
-    frequency = models.CharField(
-        _("frequency"), max_length=20, choices=Frequency.choices, default=Frequency.QUARTERLY
-    )
-    compared_with = models.CharField(
-        _("compared with"),
-        max_length=12,
-        choices=ComparedWith.choices,
-        default=ComparedWith.PREVIOUS,
-        help_text=_("Figures that rise and fall with the seasons need the year before."),
-    )
-    baseline_period_start = models.DateField(_("baseline period starts"), null=True, blank=True)
-    baseline_period_end = models.DateField(_("baseline period ends"), null=True, blank=True)
-    baseline_value = models.DecimalField(
-        _("baseline figure"),
-        max_digits=20,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        help_text=_("Leave empty to take the figure of the baseline period from the series."),
-    )
-    target_value = models.DecimalField(
-        _("target"), max_digits=20, decimal_places=6, null=True, blank=True
-    )
-    target_on = models.DateField(_("target to be met by"), null=True, blank=True)
-    geography = models.TextField(
-        _("area codes"),
-        blank=True,
-        validators=[validate_area_codes],
-        help_text=_(
-            "Codes of the statistical office, such as E12000007. The first is the area of the "
-            "headline figure. Leave empty when the figures are for the plan’s whole area."
-        ),
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def area_codes(self) -> list[str]:
-        """Areas there may be figures for; empty when there is only the whole."""
-        return split_codes(self.geography)
-
-    @property
-    def headline_area(self) -> str:
-        """The area whose figures make the sentence, the chart and the table."""
-        return next(iter(self.area_codes), "")
-
-    @property
-    def period_kind(self) -> PeriodKind:
-        """The kind of period its figures are for."""
-        return PERIOD_OF_FREQUENCY[Frequency(self.frequency)]
-
-    def fact_errors(self) -> dict[str, str]:
-        """What does not fit together, by field."""
-        errors = {}
-        if self.unit == Unit.RATE and not self.rate_per:
-            errors["rate_per"] = gettext("Say what the rate is per, for example 1000.")
-        if self.direction_wanted == WantedDirection.RANGE:
-            if self.range_low is None or self.range_high is None:
-                errors["range_low"] = gettext("Give both ends of the range that is wanted.")
-            elif self.range_high < self.range_low:
-                errors["range_high"] = gettext("The range must end above where it begins.")
-        start, end = self.baseline_period_start, self.baseline_period_end
-        if (start is None) != (end is None):
-            name = "baseline_period_end" if end is None else "baseline_period_start"
-            errors[name] = gettext("Give both the first and the last day of the baseline period.")
-        elif start and end and end < start:
-            errors["baseline_period_end"] = gettext("The baseline period must end after it starts.")
-        if self.baseline_value is not None and start is None:
-            errors["baseline_period_start"] = gettext(
-                "Say which period the baseline figure is for."
-            )
-        if self.target_on and self.target_value is None:
-            errors["target_value"] = gettext("Give the target to be met by that date.")
-        return errors
-
-    def clean(self) -> None:
-        """Facts must fit together."""
-        super().clean()
-        if errors := self.fact_errors():
-            raise ValidationError(errors)
+    on: date | None
+    value: Decimal
 
 
 class Measure(MeasureFacts):
@@ -172,6 +32,12 @@ class Measure(MeasureFacts):
     public_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
     name = models.CharField(_("name"), max_length=255)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: What the source page's lists say: `{"on", "value"}`, `{"id", "on"}`, `{"code", "values"}`.
+    interim_targets = models.JSONField(default=list, editable=False)
+    breaks = models.JSONField(default=list, editable=False)
+    breakdowns = models.JSONField(default=list, editable=False)
+    #: Instants at which approved figures become public, or did.
+    releases = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("measure")
@@ -180,6 +46,33 @@ class Measure(MeasureFacts):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def break_dates(self) -> list[date]:
+        """Days from which figures are not comparable with those before."""
+        return [date.fromisoformat(one["on"]) for one in self.breaks]
+
+    @property
+    def targets(self) -> list[Target]:
+        """All targets by date; one without a date stands last."""
+        found = [
+            Target(date.fromisoformat(one["on"]), Decimal(one["value"]))
+            for one in self.interim_targets
+        ]
+        if self.target_value is not None:
+            found.append(Target(self.target_on, self.target_value))
+        return sorted(found, key=lambda one: one.on or date.max)
+
+    def target_for(self, day: date) -> Target | None:
+        """The target that a figure of a period ending that day is on its way to."""
+        targets = self.targets
+        coming = (one for one in targets if one.on is None or one.on >= day)
+        return next(coming, targets[-1] if targets else None)
+
+    def next_release(self, now: datetime) -> datetime | None:
+        """When approved figures become public next; None when nothing waits."""
+        instants = (datetime.fromisoformat(text) for text in self.releases)
+        return min((instant for instant in instants if instant > now), default=None)
 
 
 class Commitment(models.Model):

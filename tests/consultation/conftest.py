@@ -11,7 +11,7 @@ from django.test import Client
 
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import AnswerFile
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 from tests.consultation.browsing import Walk
 from tests.consultation.colleagues import Colleague, code_in
 from tests.consultation.factories import make_consultation, name

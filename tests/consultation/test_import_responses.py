@@ -18,7 +18,7 @@ from plan.consultation.actions.import_responses import import_responses
 from plan.consultation.answers import AnswerValue
 from plan.consultation.exports.rows import FIXED_COLUMNS
 from plan.consultation.models import Answer, ConsultationPage, ImportBatch, Response, TallyState
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 from plan.consultation.response_files.read import read_responses
 from plan.consultation.response_files.tables import read_table
 from plan.consultation.rows import values_of

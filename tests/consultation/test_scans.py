@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from plan.consultation.models import AnswerFile, ConsultationPage, Response
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 from tests.consultation.browsing import text_of
 from tests.consultation.entering import (
     PDF,

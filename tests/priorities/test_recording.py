@@ -110,7 +110,7 @@ START, END = date(2020, 1, 1), date(2020, 3, 31)
             "must lie between the two ends",
         ),
         (FigureRow(START, END, Decimal(4), marker="q"), "Value 'q' is not a valid choice"),
-        (FigureRow(START, END, Decimal(4), status="secret"), "is not a valid choice"),
+        (FigureRow(START, END, Decimal(4)), "is not a valid choice"),
         (FigureRow(START, END, Decimal(4), area="E12000007"), "This measure has no areas"),
         (FigureRow(START, END, Decimal(4), area="London"), "as a code such as E12000007"),
         (FigureRow(START, END, Decimal("1e15")), "Ensure that there are no more than"),

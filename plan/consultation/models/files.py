@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plan.consultation.models.responses import Attempt, Response
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 
 
 class AnswerFile(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plan.consultation.enums import ExportKind, ExportState
 from plan.consultation.models.consultations import Consultation
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 
 
 class Export(models.Model):

@@ -17,7 +17,7 @@ from plan.consultation.models import Consultation
 from plan.consultation.paper.compiling import TEMPLATES, CannotPrintError, compile_pdf, texts_in
 from plan.consultation.paper.fonts import PACKAGED, missing
 from plan.consultation.paper.form_document import form_document
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage

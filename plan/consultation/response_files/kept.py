@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from plan.consultation.models import Consultation
-from plan.consultation.private_storage import private_storage
+from plan.private_storage import private_storage
 from plan.consultation.scans import clean_name
 
 FOLDER = "imports"

@@ -1,0 +1,76 @@
+"""Bring calculated measures up to date with what they are calculated from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from priorities.actions.record_observations import (
+    RecordedFigures,
+    locked,
+    log_result,
+    newest_of,
+    write_figures,
+)
+from priorities.calculations import Parts, calculate
+from priorities.models import ImportBatch, Measure
+from priorities.series import points_of, public_observations
+
+
+@transaction.atomic
+def recalculate(
+    *,
+    measure: Measure,
+    user: Any = None,
+    at: datetime | None = None,
+    batch: ImportBatch | None = None,
+) -> RecordedFigures:
+    """Write the figures of a calculated measure as they follow at an instant; end the others.
+
+    A measure that is not calculated is left as it is. Repeating it changes nothing.
+    """
+    measure = locked(measure)
+    if not measure.calculation or measure.calculated_from is None:
+        return RecordedFigures(0, 0, 0)
+    instant = at or timezone.now()
+    rows = calculate(parts_of(measure, instant))
+    wanted = {row.identity for row in rows}
+    ended = [
+        one.identity
+        for one in newest_of(measure)
+        if one.identity not in wanted and one.published_from <= instant
+    ]
+    result = write_figures(measure=measure, rows=rows, ended=ended, at=at, batch=batch)
+    log_result(measure, result, user)
+    recalculate_dependents(measure=measure, at=at, batch=batch, user=user)
+    return result
+
+
+def parts_of(measure: Measure, at: datetime) -> Parts:
+    """What a measure is calculated from, as it will be public at an instant."""
+    first = points_of(public_observations([one for one in [measure.calculated_from] if one], at))
+    by = measure.calculated_by
+    return Parts(measure, first, points_of(public_observations([by], at)) if by else ())
+
+
+def dependents(measure: Measure) -> Iterable[Measure]:
+    """Measures calculated from this one."""
+    return (
+        Measure.objects.exclude(calculation="")
+        .filter(Q(calculated_from=measure) | Q(calculated_by=measure))
+        .exclude(pk=measure.pk)
+        .order_by("pk")
+    )
+
+
+def recalculate_dependents(
+    *, measure: Measure, user: Any, at: datetime | None, batch: ImportBatch | None
+) -> None:
+    """All that follow from a measure, and what follows from those."""
+    for one in dependents(measure):
+        recalculate(measure=one, user=user, at=at, batch=batch)
