@@ -6,9 +6,13 @@ from calendar import monthrange
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from priorities.enums import MONTHS_OF_PERIOD, PeriodKind
+
+#: Languages that write months with a small letter, where Django's names have a capital.
+SMALL_MONTHS = frozenset({"pl"})
 
 
 def months_later(day: date, months: int) -> date:
@@ -41,12 +45,19 @@ def spans_whole_months(start: date, end: date) -> bool:
     return start.day == 1 and end == last_day(end)
 
 
+def month_words(day: date, form: str) -> str:
+    """A month as running text has it: small where the language writes months so."""
+    words = date_format(day, form)
+    is_small = (get_language() or "").partition("-")[0] in SMALL_MONTHS
+    return words[:1].lower() + words[1:] if is_small else words
+
+
 def period_label(start: date, end: date, kind: str) -> str:
     """A period's name for readers, such as “January to March 2021” or “2020/21”."""
     if not spans_whole_months(start, end):
         return day_label(start, end)
     if kind == PeriodKind.MONTH:
-        return date_format(start, "F Y")
+        return month_words(start, "F Y")
     if kind == PeriodKind.CALENDAR_YEAR:
         return str(end.year)
     if kind == PeriodKind.FINANCIAL_YEAR and end.year == start.year + 1:
@@ -54,8 +65,8 @@ def period_label(start: date, end: date, kind: str) -> str:
     if kind == PeriodKind.ROLLING_12_MONTHS:
         # "E": languages that inflect say "of September" here, with a small letter.
         return _("12 months to %(month)s") % {"month": date_format(end, "E Y")}
-    first = date_format(start, "F" if start.year == end.year else "F Y")
-    return _("%(start)s to %(end)s") % {"start": first, "end": date_format(end, "F Y")}
+    first = month_words(start, "F" if start.year == end.year else "F Y")
+    return _("%(start)s to %(end)s") % {"start": first, "end": month_words(end, "F Y")}
 
 
 def day_label(start: date, end: date) -> str:

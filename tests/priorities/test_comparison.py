@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from priorities.comparison import Judgement, Movement, is_met, judge
+from priorities.comparison import Movement, is_met, judge
 from priorities.figure_rows import FigureRow
+from priorities.judgements import Judgement
 from priorities.models import Measure
+from priorities.models.records import Target
 from tests.priorities.makers import make_record, quarters, read, record, series_of
 
 pytestmark = pytest.mark.django_db
@@ -54,12 +56,8 @@ def test_the_direction_that_is_wanted_decides(
 def test_a_target_is_met_by_the_figure_as_shown(
     wanted: str, value: str, expected: bool | None
 ) -> None:
-    measure = Measure(direction_wanted=wanted, target_value=Decimal(65), decimals=0)
-    assert is_met(measure, Decimal(value)) is expected
-
-
-def test_no_target_is_neither_met_nor_missed() -> None:
-    assert is_met(Measure(direction_wanted="higher"), Decimal(1)) is None
+    measure = Measure(direction_wanted=wanted, decimals=0)
+    assert is_met(measure, Decimal(value), Target(None, Decimal(65))) is expected
 
 
 def test_the_period_before_is_the_usual_comparison() -> None:

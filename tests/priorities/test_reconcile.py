@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from priorities.chart import WIDE, draw_chart, draw_sparkline
-from priorities.comparison import Judgement, Movement
+from priorities.comparison import Movement
 from priorities.enums import WITHHOLDING, Marker, Unit, WantedDirection
+from priorities.judgements import Judgement
 from priorities.models import Measure
 from priorities.numbers import figure, rounded
 from priorities.periods import last_day, months_later
@@ -53,6 +54,9 @@ def measures(draw: Any) -> Measure:
         baseline_value=draw(st.none() | numbers),
         baseline_period_start=date(2019, 1, 1),
         baseline_period_end=date(2019, 1, 31),
+        tolerance=draw(st.none() | st.decimals(0, 5, places=1)),
+        smallest_base=draw(st.none() | st.integers(1, 50)),
+        breaks=draw(st.sampled_from([[], [{"id": "", "on": "2019-06-15"}]])),
     )
 
 
@@ -64,7 +68,22 @@ def any_series(draw: Any) -> MeasureSeries:
         start = months_later(date(2019, 1, 1), place)
         margin = (value - 1, value + 1) if value is not None and place % 3 == 0 else (None, None)
         points.append(
-            Point(1, start, last_day(start), "month", "", "", value, *margin, marker, NOW)
+            Point(
+                measure_id=1,
+                period_start=start,
+                period_end=last_day(start),
+                period_kind="month",
+                area="",
+                dimensions_key="",
+                value=value,
+                numerator=None,
+                denominator=draw(st.none() | st.integers(1, 200).map(Decimal)),
+                lower=margin[0],
+                upper=margin[1],
+                marker=marker,
+                published_from=NOW,
+                revision=draw(st.integers(0, 1)),
+            )
         )
     return MeasureSeries(draw(measures()), tuple(points))
 
@@ -94,7 +113,7 @@ def test_the_latest_number_is_the_same_everywhere(series: MeasureSeries) -> None
         shown = figure(series.measure, latest.number)
         rows = {row.period: row.figure for row in table_of(series).rows}
         assert rows[latest.label].split(" [")[0] == shown
-        assert f"{shown} ({latest.label})" in sentence(series)
+        assert f"{shown} ({latest.label}" in sentence(series)
         if series.newest_withheld is None:
             assert headline_figure(series) == shown
         lines = [line.split(",") for line in csv_lines(series)]

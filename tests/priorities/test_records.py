@@ -16,6 +16,7 @@ from tests.priorities.makers import (
     make_measure,
     make_outcome,
     make_priority,
+    make_record,
     quarters,
     record,
 )
@@ -56,9 +57,22 @@ def test_every_fact_reaches_the_record() -> None:
         "target_value": Decimal(4),
         "target_on": date(2028, 3, 31),
         "geography": "E12000007",
+        "tolerance": Decimal("0.5"),
+        "smallest_base": 30,
+        "expected_lag": 45,
+        "next_update_on": date(2027, 5, 6),
+        "judged_as": "unclear",
+        "judged_period_end": date(2026, 9, 30),
+        "judgement_reason": "The survey paused.",
+        "calculation": "rate",
+        "calculated_from": make_record(name="Offences"),
+        "calculated_by": make_record(name="People"),
+        "first_group": "sex=female",
+        "second_group": "sex=male",
     }
+    reason = facts.pop("judgement_reason")
     assert set(facts) == set(MeasurePage.record_fields)
-    page = make_measure(make_priority(make_plan()), **facts)
+    page = make_measure(make_priority(make_plan()), judgement_reason=reason, **facts)
     written = Measure.objects.get(pk=page.measure_id)
     assert {name: getattr(written, name) for name in facts} == facts
 

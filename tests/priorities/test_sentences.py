@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from priorities.sentences import direction, headline_figure, sentence
@@ -212,5 +213,6 @@ def test_every_language_has_a_whole_sentence(language: str) -> None:
 def test_figures_that_readers_may_not_see_are_not_said() -> None:
     measure = make_record()
     series_of(measure, [59, 61])
-    measure.observations.filter(period_end=date(2020, 6, 30)).update(status="approved")
+    later = timezone.now() + timedelta(days=1)
+    measure.observations.filter(period_end=date(2020, 6, 30)).update(published_from=later)
     assert sentence(read(measure)) == "59% (January to March 2020)."

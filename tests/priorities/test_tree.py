@@ -75,6 +75,7 @@ def posted(title: str, **fields: object) -> dict[str, object]:
         "frequency": "quarterly",
         "compared_with": "previous",
         "action-publish": "Publish",
+        **{f"{name}-count": "0" for name in ("interim_targets", "breaks", "breakdowns")},
         **fields,
     }
 
