@@ -14,5 +14,7 @@ class PrioritiesConfig(AppConfig):
         """Add priorities and measures to plans."""
         from plan.contributors import register
         from priorities.contributor import PrioritiesContributor
+        from priorities.receivers import connect
 
+        connect()
         register("priorities", PrioritiesContributor())

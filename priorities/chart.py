@@ -69,7 +69,8 @@ def numbers_of(series: MeasureSeries) -> list[Decimal]:
         if point.number is not None:
             found += [point.lower, point.upper]
     measure = series.measure
-    found += [target.value for target in measure.targets]
+    if series.is_headline:
+        found += [target.value for target in measure.targets]
     if range_is_wanted(series):
         found += [measure.range_low, measure.range_high]
     return [number for number in found if number is not None]
@@ -176,7 +177,7 @@ def bands(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
 
 def target_line(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
     """A dashed line, so that it is known without its colour."""
-    if series.measure.target_value is None:
+    if series.measure.target_value is None or not series.is_headline:
         return
     height = frame.y(series.measure.target_value)
     near, far = frame.mirrored(frame.start), frame.mirrored(frame.width - frame.end)
@@ -194,7 +195,7 @@ def target_line(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
 def target_label(series: MeasureSeries, frame: Frame) -> Iterator[SafeString]:
     """What the dashed line is, written over everything else; its date is in the sentence."""
     target = series.measure.target_value
-    if target is not None:
+    if target is not None and series.is_headline:
         yield element(
             "text",
             _("Target: %(target)s") % {"target": figure(series.measure, target)},

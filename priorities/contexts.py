@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -16,20 +15,16 @@ from plan.readers import Reader
 from plan.shown_passages import shown_passages
 from priorities import queries
 from priorities.blocks import newest_first
-from priorities.chart import draw_chart, draw_sparkline
+from priorities.chart import draw_sparkline
 from priorities.enums import CommitmentStatus
-from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
-from priorities.numbers import figure
+from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
 from priorities.sentences import (
     Direction,
     direction,
     headline_figure,
-    range_words,
     sentence,
-    target_words,
 )
-from priorities.series import RECENT, MeasureSeries, load_series, load_whole_series
-from priorities.tables import table_of
+from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 
 #: Signs of a status, so that it is never known by colour alone, and GOV.UK's colour of its tag.
 SIGNS_OF_STATUS = {
@@ -97,8 +92,9 @@ def shown_commitments(pages: Collection[CommitmentPage]) -> list[ShownCommitment
     ]
 
 
-def measure_cards(pages: Collection[MeasurePage]) -> list[MeasureCard]:
+def measure_cards(pages: Collection[MeasurePage], reader: Reader) -> list[MeasureCard]:
     """Cards of measures; one query for all their figures."""
+    limit_by_releases(reader, [page.measure for page in pages])
     found = load_series([page.measure for page in pages], latest=RECENT) if pages else {}
     return [measure_card(page, found[page.measure_id]) for page in pages]
 
@@ -133,7 +129,7 @@ def priority(page: PriorityPage, reader: Reader, chapters: Sequence[Page]) -> di
         "number": queries.place_of(page, chapters),
         "outcomes": below.outcomes,
         "commitments": shown_commitments(below.commitments),
-        "measure_cards": measure_cards(below.measures),
+        "measure_cards": measure_cards(below.measures, reader),
     }
 
 
@@ -143,7 +139,7 @@ def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
     return {
         "passages": shown_passages([page], reader)[page.pk],
         "commitments": shown_commitments(below.commitments),
-        "measure_cards": measure_cards(below.measures),
+        "measure_cards": measure_cards(below.measures, reader),
     }
 
 
@@ -157,28 +153,3 @@ def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
         "partners": [block.value for block in page.partners if block.value["organisation"]],
         "updates": newest_first(page.updates),
     }
-
-
-def measure(page: MeasurePage, reader: Reader) -> dict[str, Any]:
-    """A measure: sentence, chart, table, facts, download."""
-    record = page.shown_measure(is_preview=reader.is_preview)
-    series = whole_series(record)
-    said = sentence(series, page.judgement_reason)
-    return {
-        "measure": record,
-        "card": measure_card(page, series),
-        "sentence": said,
-        "chart": draw_chart(series, title=page.figure_label, description=said),
-        "table": table_of(series),
-        "hidden_rows": len(series.others),
-        "targets": [target_words(record, one) for one in record.targets],
-        "range": range_words(record),
-        "baseline": series.baseline,
-        "baseline_figure": figure(record, series.baseline.value) if series.baseline else "",
-        "download_url": reverse("plan:measure_csv", args=[record.public_id]),
-    }
-
-
-def whole_series(record: Measure) -> MeasureSeries:
-    """All figures; none for a measure that is not stored yet."""
-    return load_whole_series(record) if record.pk else MeasureSeries(record, ())

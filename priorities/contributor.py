@@ -19,7 +19,7 @@ from priorities.judgements import Judgement
 from priorities.contexts import measure_cards, shown_commitments
 from priorities.models import CommitmentPage, MeasurePage
 from priorities.queries import PriorityOfPlan
-from priorities.series import RECENT, MeasureSeries, load_series
+from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 from priorities.tables import plain
 from priorities.views import measure_csv
 
@@ -114,6 +114,7 @@ class PrioritiesContributor(Contributor):
         found = queries.priorities_of(plans, reader)
         shown = [one for priorities in found.values() for one in priorities]
         measures = {measure.pk: measure for one in shown for measure in one.measures}
+        limit_by_releases(reader, measures.values())
         series = load_series(list(measures.values()), latest=RECENT) if measures else {}
         return {
             plan.pk: [card_of(priority, plan, series) for priority in found[plan.pk]]
@@ -125,7 +126,7 @@ class PrioritiesContributor(Contributor):
         found = queries.pages_by_key(keys, reader)
         embeds = {
             card.page.translation_key: Embed(MEASURE_TEMPLATE, {"card": card})
-            for card in measure_cards(found.measures)
+            for card in measure_cards(found.measures, reader)
         }
         for item in shown_commitments(found.commitments):
             embeds[item.page.translation_key] = Embed(COMMITMENT_TEMPLATE, {"item": item})

@@ -26,7 +26,13 @@ class Point(NamedTuple):
     upper: Decimal | None
     marker: str
     published_from: datetime
+    published_until: datetime | None
     revision: int
+
+    def holds_at(self, at: datetime) -> bool:
+        """Whether readers saw, see or will see it at an instant."""
+        until = self.published_until
+        return self.published_from <= at and (until is None or until > at)
 
     @property
     def is_withheld(self) -> bool:

@@ -162,7 +162,7 @@ def target_words(measure: Measure, target: Target | None) -> str:
 def target_clause(series: MeasureSeries) -> str:
     """The target that is due next, and whether the latest figure meets it."""
     measure, latest = series.measure, series.latest
-    if latest is None or latest.number is None:
+    if latest is None or latest.number is None or not series.is_headline:
         return ""
     target = measure.target_for(latest.period_end)
     if target is None:
@@ -190,6 +190,8 @@ def range_clause(series: MeasureSeries) -> str:
     """Whether the latest figure lies in the range that is wanted."""
     words = range_words(series.measure)
     if not words or series.latest is None or series.latest.number is None:
+        return ""
+    if not series.is_headline:
         return ""
     if distance(series.measure, rounded(series.latest.number, series.measure.decimals)) == 0:
         return _("within the range wanted, %(range)s") % {"range": words}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from plan.readers import Reader
 from priorities.comparison import Comparison, compare, crosses_break
 from priorities.enums import PeriodKind
 from priorities.models import Measure, Observation
@@ -20,6 +21,7 @@ from priorities.points import Point
 
 #: Enough for a card: a year of months, one to compare with, and a gap or two.
 RECENT = 16
+OLDEST_FIRST = ("measure_id", "period_end", "period_start", "area", "dimensions_key")
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,15 @@ class Baseline:
 class MeasureSeries:
     """Published figures of one measure, oldest first.
 
-    `points` are those of the headline (its area, everybody in it); `others` are areas and groups
-    that only the download has.
+    `points` are those of the headline (its area, everybody in it), or of another area or group
+    (`is_headline` false), which baseline and target are not for. `others` are areas and groups that
+    only the download has.
     """
 
     measure: Measure
     points: tuple[Point, ...]
     others: tuple[Point, ...] = ()
+    is_headline: bool = True
 
     @cached_property
     def latest(self) -> Point | None:
@@ -76,7 +80,7 @@ class MeasureSeries:
         """The baseline as set, else the figure of its period, while still comparable."""
         measure = self.measure
         start, end = measure.baseline_period_start, measure.baseline_period_end
-        if start is None or end is None or self.latest is None:
+        if start is None or end is None or self.latest is None or not self.is_headline:
             return None
         if crosses_break(self.measure, self.points, start, self.latest):
             return None
@@ -123,7 +127,70 @@ def public_observations(
     """Figures that readers may see, now or as they were at an earlier instant, oldest first."""
     return Observation.objects.filter(
         in_force(at or timezone.now()), measure__in=[measure.pk for measure in measures]
-    ).order_by("measure_id", "period_end", "period_start", "area", "dimensions_key")
+    ).order_by(*OLDEST_FIRST)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One area and one group of a measure, by their codes; "" is the whole or everybody."""
+
+    area: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Figures of a selection, the headline's beside them, and what the selection's were before."""
+
+    series: MeasureSeries
+    whole: MeasureSeries
+    ended: tuple[Point, ...]
+
+
+def load_selection(measure: Measure, selection: Selection) -> Selected:
+    """Published figures of one area and group, and of the headline, in one query.
+
+    `ended` are earlier values, the latest first.
+    """
+    now = timezone.now()
+    headline_is = Selection(measure.headline_area)
+    wanted = Q(area=selection.area, dimensions_key=selection.group)
+    wanted |= Q(area=headline_is.area, dimensions_key="")
+    rows = measure.observations.filter(wanted, published_from__lte=now).order_by(*OLDEST_FIRST)
+    points = points_of(rows)
+    found = {
+        one: tuple(p for p in points if (p.area, p.dimensions_key) == (one.area, one.group))
+        for one in (selection, headline_is)
+    }
+    ended = [p for p in found[selection] if not p.holds_at(now)]
+    series = {
+        one: MeasureSeries(
+            measure, tuple(p for p in of if p.holds_at(now)), is_headline=one == headline_is
+        )
+        for one, of in found.items()
+    }
+    newest = sorted(ended, key=lambda p: (p.published_until or now, p.period_end), reverse=True)
+    return Selected(series[selection], series[headline_is], tuple(newest))
+
+
+def selections_of(measure: Measure) -> list[Selection]:
+    """Areas and groups that there are published figures for, in one query."""
+    found = (
+        public_observations([measure])
+        .order_by("area", "dimensions_key")
+        .values_list("area", "dimensions_key")
+        .distinct()
+    )
+    return [Selection(area, group) for area, group in found]
+
+
+def limit_by_releases(reader: Reader, measures: Iterable[Measure]) -> None:
+    """What is shown of these measures is true until their next figures become public."""
+    now = timezone.now()
+    for measure in measures:
+        coming = measure.next_release(now)
+        if coming is not None:
+            reader.freshness.limit((coming - now).total_seconds())
 
 
 def load_series(

@@ -35,20 +35,36 @@ def recalculate(
     A measure that is not calculated is left as it is. Repeating it changes nothing.
     """
     measure = locked(measure)
+    result = RecordedFigures(0, 0, 0)
     if not measure.calculation or measure.calculated_from is None:
-        return RecordedFigures(0, 0, 0)
+        return result
     instant = at or timezone.now()
-    rows = calculate(parts_of(measure, instant))
-    wanted = {row.identity for row in rows}
-    ended = [
-        one.identity
-        for one in newest_of(measure)
-        if one.identity not in wanted and one.published_from <= instant
-    ]
-    result = write_figures(measure=measure, rows=rows, ended=ended, at=at, batch=batch)
+    for moment in (instant, *releases_after(measure, instant)):
+        result = result + write_at(measure, moment, batch)
     log_result(measure, result, user)
     recalculate_dependents(measure=measure, at=at, batch=batch, user=user)
     return result
+
+
+def releases_after(measure: Measure, instant: datetime) -> list[datetime]:
+    """When figures that wait become public: they rest on parts that may have changed."""
+    found = newest_of(measure).filter(published_from__gt=instant)
+    return list(found.order_by("published_from").values_list("published_from", flat=True).distinct())
+
+
+def write_at(measure: Measure, moment: datetime, batch: ImportBatch | None) -> RecordedFigures:
+    """Figures as they follow at one moment; those that wait beyond it have their own."""
+    rows = calculate(parts_of(measure, moment))
+    newest = list(newest_of(measure))
+    waiting = {one.identity for one in newest if one.published_from > moment}
+    wanted = {row.identity for row in rows} | waiting
+    return write_figures(
+        measure=measure,
+        rows=[row for row in rows if row.identity not in waiting],
+        ended=[one.identity for one in newest if one.identity not in wanted],
+        at=moment,
+        batch=batch,
+    )
 
 
 def parts_of(measure: Measure, at: datetime) -> Parts:

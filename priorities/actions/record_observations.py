@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -20,6 +21,10 @@ from priorities.log_actions import OBSERVATIONS_RECORDED
 from priorities.models import ImportBatch, Measure, Observation
 
 
+#: Releases that a measure's record remembers; all figures say when they were published.
+KEPT_RELEASES = 50
+
+
 @dataclass(frozen=True)
 class RecordedFigures:
     """How many figures were new, changed, taken away, and as before."""
@@ -28,6 +33,15 @@ class RecordedFigures:
     changed: int
     unchanged: int
     ended: int = 0
+
+    def __add__(self, other: RecordedFigures) -> RecordedFigures:
+        """Both together."""
+        return RecordedFigures(
+            self.created + other.created,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.ended + other.ended,
+        )
 
 
 @transaction.atomic
@@ -95,12 +109,12 @@ def write_figures(
     end_figures([*old, *gone], instant, batch)
     Observation.objects.bulk_create(fresh, batch_size=500)
     if fresh or gone:
-        note_release(measure, instant, now)
+        note_release(measure, instant, len(fresh) + len(gone))
         content_changed()  # what is written in bulk tells nobody
     return RecordedFigures(len(fresh) - len(old), len(old), unchanged, len(gone))
 
 
-def newest_of(measure: Measure) -> Iterable[Observation]:
+def newest_of(measure: Measure) -> QuerySet[Observation]:
     """Figures that nothing has ended: in force, or waiting for their release."""
     return measure.observations.filter(published_until__isnull=True)
 
@@ -192,14 +206,13 @@ def end_figures(found: Collection[Observation], at: datetime, batch: ImportBatch
         )
 
 
-def note_release(measure: Measure, at: datetime, now: datetime) -> None:
-    """Keep on the record when readers will see something new; what has passed is forgotten."""
-    coming = {text for text in measure.releases if datetime.fromisoformat(text) > now}
-    if at > now:
-        coming.add(at.isoformat())
-    if sorted(coming) != measure.releases:
-        measure.releases = sorted(coming)
-        Measure.objects.filter(pk=measure.pk).update(releases=measure.releases)
+def note_release(measure: Measure, at: datetime, figures: int) -> None:
+    """Keep on the record when readers see something new, and how many figures of it."""
+    known = {one["at"]: one["figures"] for one in measure.releases}
+    text = at.astimezone(UTC).isoformat()
+    known[text] = known.get(text, 0) + figures
+    measure.releases = [{"at": at, "figures": known[at]} for at in sorted(known)][-KEPT_RELEASES:]
+    Measure.objects.filter(pk=measure.pk).update(releases=measure.releases)
 
 
 def log_result(measure: Measure, result: RecordedFigures, user: Any) -> None:

@@ -157,14 +157,17 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
     def shown_measure(self, *, is_preview: bool) -> Measure:
         """The record; in a preview with the facts as they would be once published."""
         if not is_preview:
-            return self.measure
+            found: Measure = Measure.objects.select_related(
+                "calculated_from", "calculated_by"
+            ).get(pk=self.measure_id)
+            return found
         record = self.measure if self.measure_id else Measure()
         identity = {"pk": record.pk, "public_id": record.public_id}
         return Measure(**identity, **self.record_values())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add sentence, chart and table."""
-        from priorities.contexts import measure
+        """Add sentence, chart and table, of the area and group that the address asks for."""
+        from priorities.measure_context import measure
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **measure(self, context["reader"])}
+        return {**context, **measure(self, context["reader"], request.GET)}

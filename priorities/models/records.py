@@ -36,7 +36,7 @@ class Measure(MeasureFacts):
     interim_targets = models.JSONField(default=list, editable=False)
     breaks = models.JSONField(default=list, editable=False)
     breakdowns = models.JSONField(default=list, editable=False)
-    #: Instants at which approved figures become public, or did.
+    #: Instants at which figures became or will become public: `{"at", "figures"}`, oldest first.
     releases = models.JSONField(default=list, editable=False)
 
     class Meta:
@@ -71,7 +71,7 @@ class Measure(MeasureFacts):
 
     def next_release(self, now: datetime) -> datetime | None:
         """When approved figures become public next; None when nothing waits."""
-        instants = (datetime.fromisoformat(text) for text in self.releases)
+        instants = (datetime.fromisoformat(one["at"]) for one in self.releases)
         return min((instant for instant in instants if instant > now), default=None)
 
 

@@ -82,6 +82,7 @@ def any_series(draw: Any) -> MeasureSeries:
                 upper=margin[1],
                 marker=marker,
                 published_from=NOW,
+                published_until=None,
                 revision=draw(st.integers(0, 1)),
             )
         )

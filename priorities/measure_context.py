@@ -1,0 +1,125 @@
+"""What the page of a measure gets: one selection of its figures, shown in every way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from plan.readers import Reader
+from priorities.chart import draw_chart
+from priorities.contexts import measure_card
+from priorities.enums import Calculation
+from priorities.models import Measure, MeasurePage
+from priorities.numbers import figure
+from priorities.points import Point
+from priorities.selecting import asked_for, choices_for
+from priorities.sentences import marked, range_words, sentence, target_words
+from priorities.series import (
+    MeasureSeries,
+    Selected,
+    limit_by_releases,
+    load_selection,
+    selections_of,
+)
+from priorities.tables import table_of
+
+#: How many earlier values and releases a page lists; the download by date has all.
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True)
+class ShownBreak:
+    """A break in the series, in the page's language."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShownRevision:
+    """A figure that was published and is no longer."""
+
+    period: str
+    was: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Release:
+    """A day on which figures became public."""
+
+    at: datetime
+    figures: int
+
+
+def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict[str, Any]:
+    """A measure: sentence, chart, table, facts, what was revised, downloads."""
+    record = page.shown_measure(is_preview=reader.is_preview)
+    limit_by_releases(reader, [record])
+    chosen = asked_for(record, query)
+    empty = MeasureSeries(record, ())
+    selected = load_selection(record, chosen) if record.pk else Selected(empty, empty, ())
+    series = selected.series
+    offered = selections_of(record) if record.pk else []
+    choices = choices_for(page, record.headline_area, offered, chosen)
+    said = sentence(series, page.judgement_reason)
+    card = measure_card(page, series)
+    return {
+        "measure": record,
+        "card": card,
+        "sentence": said,
+        "choices": choices,
+        "whole": None if series.is_headline else measure_card(page, selected.whole),
+        "chart": draw_chart(series, title=page.figure_label, description=said),
+        "table": table_of(series),
+        **facts_of(page, record, series),
+        "breaks": [ShownBreak(block.value["on"], block.value["reason"]) for block in page.breaks],
+        "revisions": revisions_of(record, selected.ended),
+        "releases": releases_of(record),
+        "next_update": next_update(record),
+        "download_url": reverse("plan:measure_csv", args=[record.public_id]),
+    }
+
+
+def facts_of(page: MeasurePage, record: Measure, series: MeasureSeries) -> dict[str, Any]:
+    """What stands under “About this measure” besides the page's own words."""
+    baseline = series.baseline
+    kind = Calculation(record.calculation)
+    return {
+        "targets": [target_words(record, one) for one in record.targets],
+        "no_target_reason": "" if record.targets else page.no_target_reason,
+        "range": range_words(record),
+        "baseline": baseline,
+        "baseline_figure": figure(record, baseline.value) if baseline else "",
+        "calculation": kind.label if kind else "",
+    }
+
+
+def revisions_of(record: Measure, ended: Sequence[Point]) -> list[ShownRevision]:
+    """Earlier values, as they were published; withheld ones stay withheld."""
+    return [
+        ShownRevision(
+            period=one.label,
+            was=marked(one) if one.number is None else figure(record, one.number),
+            until=one.published_until,
+        )
+        for one in ended[:MOST_LISTED]
+        if one.published_until is not None
+    ]
+
+
+def releases_of(record: Measure) -> list[Release]:
+    """When figures of the measure became public, and how many, the latest first."""
+    now = timezone.now()
+    found = [Release(datetime.fromisoformat(one["at"]), one["figures"]) for one in record.releases]
+    return [one for one in reversed(found) if one.at <= now][:MOST_LISTED]
+
+
+def next_update(record: Measure) -> date | datetime | None:
+    """When the next figures come: as approved for release, else as promised."""
+    return record.next_release(timezone.now()) or record.next_update_on
