@@ -116,9 +116,7 @@ def kind_of(start: date, end: date) -> str:
 
 def in_force(at: datetime) -> Q:
     """Figures that are, were or will be public at an instant."""
-    return Q(published_from__lte=at) & (
-        Q(published_until__isnull=True) | Q(published_until__gt=at)
-    )
+    return Q(published_from__lte=at) & (Q(published_until__isnull=True) | Q(published_until__gt=at))
 
 
 def public_observations(

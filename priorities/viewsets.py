@@ -30,6 +30,7 @@ class ObservationFilters(WagtailFilterSet):
     until = django_filters.DateFilter(
         field_name="period_end", lookup_expr="lte", label=_("Until"), widget=AdminDateInput
     )
+
     class Meta:
         model = Observation
         fields: ClassVar = ["measure", "since", "until"]

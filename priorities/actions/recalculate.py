@@ -49,7 +49,9 @@ def recalculate(
 def releases_after(measure: Measure, instant: datetime) -> list[datetime]:
     """When figures that wait become public: they rest on parts that may have changed."""
     found = newest_of(measure).filter(published_from__gt=instant)
-    return list(found.order_by("published_from").values_list("published_from", flat=True).distinct())
+    return list(
+        found.order_by("published_from").values_list("published_from", flat=True).distinct()
+    )
 
 
 def write_at(measure: Measure, moment: datetime, batch: ImportBatch | None) -> RecordedFigures:

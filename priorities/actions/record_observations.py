@@ -20,7 +20,6 @@ from priorities.figure_rows import FACTS, FigureRow, Identity, key_of_dimensions
 from priorities.log_actions import OBSERVATIONS_RECORDED
 from priorities.models import ImportBatch, Measure, Observation
 
-
 #: Releases that a measure's record remembers; all figures say when they were published.
 KEPT_RELEASES = 50
 

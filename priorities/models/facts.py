@@ -151,9 +151,7 @@ class MeasureFacts(models.Model):
         blank=True,
         help_text=_("Replaces the rule for one period. Readers are shown the reason."),
     )
-    judged_period_end = models.DateField(
-        _("for the period that ends on"), null=True, blank=True
-    )
+    judged_period_end = models.DateField(_("for the period that ends on"), null=True, blank=True)
     calculation = models.CharField(
         _("calculation"),
         max_length=8,
@@ -261,5 +259,3 @@ class MeasureFacts(models.Model):
         super().clean()
         if errors := self.fact_errors():
             raise ValidationError(errors)
-
-

@@ -36,9 +36,9 @@ def list_errors(page: Any) -> dict[str, str]:
     """What is wrong with the lists of a measure's page, by field."""
     errors = {}
     if repeated := repeated_in(block.value["on"] for block in page.interim_targets):
-        errors["interim_targets"] = gettext(
-            "There are two targets for %(day)s. Remove one."
-        ) % {"day": repeated}
+        errors["interim_targets"] = gettext("There are two targets for %(day)s. Remove one.") % {
+            "day": repeated
+        }
     if page.interim_targets and page.target_value is None:
         errors["target_value"] = gettext("Give the final target that the others lead to.")
     if page.judged_as and not page.judgement_reason.strip():

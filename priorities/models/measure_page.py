@@ -157,9 +157,9 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
     def shown_measure(self, *, is_preview: bool) -> Measure:
         """The record; in a preview with the facts as they would be once published."""
         if not is_preview:
-            found: Measure = Measure.objects.select_related(
-                "calculated_from", "calculated_by"
-            ).get(pk=self.measure_id)
+            found: Measure = Measure.objects.select_related("calculated_from", "calculated_by").get(
+                pk=self.measure_id
+            )
             return found
         record = self.measure if self.measure_id else Measure()
         identity = {"pk": record.pk, "public_id": record.public_id}

@@ -18,10 +18,10 @@ from plan.consultation.actions.import_responses import import_responses
 from plan.consultation.answers import AnswerValue
 from plan.consultation.exports.rows import FIXED_COLUMNS
 from plan.consultation.models import Answer, ConsultationPage, ImportBatch, Response, TallyState
-from plan.private_storage import private_storage
 from plan.consultation.response_files.read import read_responses
 from plan.consultation.response_files.tables import read_table
 from plan.consultation.rows import values_of
+from plan.private_storage import private_storage
 from tests.consultation.browsing import Walk, text_of
 from tests.consultation.entering import days, logged, person, url
 from tests.consultation.exported import response_rows

@@ -11,8 +11,8 @@ from django.test import Client
 from home.models import User
 from plan.consultation.actions.erase_response import erase_response
 from plan.consultation.models import Answer, AnswerFile, Attempt, Response
-from plan.private_storage import private_storage
 from plan.consultation.rows import values_of
+from plan.private_storage import private_storage
 from tests.consultation.browsing import Walk, heading_of, stored, text_of
 from tests.consultation.factories import make_consultation, name
 from tests.consultation.publishing import by_hand, raw_form

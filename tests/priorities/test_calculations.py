@@ -52,8 +52,9 @@ def count(name: str, **facts: Any) -> Measure:
 
 def test_a_rate_takes_the_newest_population_that_had_begun() -> None:
     areas = "E12000007 E09000001"
-    offences, people = count("Offences", geography=areas), make_record(
-        name="People", unit="count", frequency="calendar_year", geography=areas
+    offences, people = (
+        count("Offences", geography=areas),
+        make_record(name="People", unit="count", frequency="calendar_year", geography=areas),
     )
     rate = make_record(
         name="Rate",
@@ -68,10 +69,7 @@ def test_a_rate_takes_the_newest_population_that_had_begun() -> None:
     years = [(2019, 8000), (2020, 10000)]
     record(
         people,
-        [
-            FigureRow(date(y, 1, 1), date(y, 12, 31), Decimal(n), area="E12000007")
-            for y, n in years
-        ],
+        [FigureRow(date(y, 1, 1), date(y, 12, 31), Decimal(n), area="E12000007") for y, n in years],
     )
     record(offences, months(date(2019, 12, 1), [80, 50], area="E12000007"))
     record(offences, months(date(2020, 1, 1), [5], area="E09000001"))
@@ -149,9 +147,7 @@ def test_a_gap_has_the_margin_of_a_difference() -> None:
         second_group="ethnicity=black",
     )
     row = quarters(date(2020, 1, 1), [60])[0]
-    white = replace(
-        row, dimensions={"ethnicity": "white"}, lower=Decimal(57), upper=Decimal(63)
-    )
+    white = replace(row, dimensions={"ethnicity": "white"}, lower=Decimal(57), upper=Decimal(63))
     black = replace(
         row,
         dimensions={"ethnicity": "black"},

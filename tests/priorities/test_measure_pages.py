@@ -57,8 +57,8 @@ class TestMeasure:
     ) -> None:
         html = shown(client, page.url)
         sentence = (
-            "61% (October to December 2020, provisional), up 3 percentage points from April to June 2020, "
-            "which is better; 11 percentage points above the baseline of 50% (2019); "
+            "61% (October to December 2020, provisional), up 3 percentage points from April to "
+            "June 2020, which is better; 11 percentage points above the baseline of 50% (2019); "
             "the target of 65% is not yet met."
         )
         assert html.count(sentence) == 3  # once to read, once in each of the two drawings

@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from plan.consultation.models import Consultation
-from plan.private_storage import private_storage
 from plan.consultation.scans import clean_name
+from plan.private_storage import private_storage
 
 FOLDER = "imports"
 SALT = "plan.consultation.response_files"
