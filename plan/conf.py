@@ -67,3 +67,8 @@ def export_time() -> timedelta:
 def unconfirmed_time() -> timedelta:
     """How long comments whose address nobody confirmed are kept: `PLAN_UNCONFIRMED_DAYS`."""
     return timedelta(days=float(getattr(settings, "PLAN_UNCONFIRMED_DAYS", 14)))
+
+
+def card_frame_ancestors() -> tuple[str, ...]:
+    """Who may show cards of measures in a frame: `PLAN_CARD_FRAME_ANCESTORS`, else everybody."""
+    return tuple(getattr(settings, "PLAN_CARD_FRAME_ANCESTORS", ("*",)))

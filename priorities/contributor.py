@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from plan.contributors import Card, Contributor, Embed
 from plan.models import Plan, PlanPage
@@ -18,6 +18,7 @@ from priorities import queries
 from priorities.contexts import measure_cards, shown_commitments
 from priorities.judgements import Judgement
 from priorities.models import CommitmentPage, MeasurePage
+from priorities.progress.views import area, area_list, card, progress
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 from priorities.tables import plain
@@ -106,8 +107,15 @@ class PrioritiesContributor(Contributor):
     """Registered in `PrioritiesConfig.ready`."""
 
     def urls(self) -> Sequence[URLPattern]:
-        """The download of a measure's figures."""
-        return [path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv")]
+        """Downloads and cards of measures, and pages about the progress of a plan."""
+        plan = "progress/<uuid:translation_key>/"
+        return [
+            path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
+            path("measures/<uuid:public_id>/card/", card, name="measure_card"),
+            path(plan, progress, name="progress"),
+            path(f"{plan}areas/", area_list, name="progress_areas"),
+            path(f"{plan}areas/<slug:code>/", area, name="progress_area"),
+        ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:
         """A card for each priority the reader may see."""
@@ -131,6 +139,13 @@ class PrioritiesContributor(Contributor):
         for item in shown_commitments(found.commitments):
             embeds[item.page.translation_key] = Embed(COMMITMENT_TEMPLATE, {"item": item})
         return embeds
+
+    def below_overview(self, page: Page, reader: Reader) -> Sequence[Embed]:
+        """The way from a plan to its progress."""
+        if not isinstance(page, PlanPage):
+            return ()
+        address = reverse("plan:progress", args=[page.translation_key])
+        return [Embed("priorities/progress/link.html", {"url": address})]
 
     def freeze(self, plan: Plan) -> Mapping[str, Any]:
         """Latest figures and statuses as the public sees them, in the plan's source language."""

@@ -6,17 +6,16 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from plan import queries
 from plan.contributors import Embed, embeds_for
-from plan.heads import Head, shortened
 from plan.models import PassagesMixin, PlanPage
-from plan.readers import Reader, speaks
+from plan.plan_door import open_plan
+from plan.readers import Reader
 from plan.shown_passages import ShownPassage, shown_passages
 
 
@@ -38,29 +37,10 @@ class Part:
 @require_safe
 def whole_plan(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
     """All visible pages of a plan, one after the other."""
-    reader = Reader.of(request)
-    page = (
-        PlanPage.objects.select_related("locale")
-        .filter(pk__in=queries.visible_pages(reader).values("pk"))
-        .filter(translation_key=translation_key)
-        .first()
-    )
-    if page is None or not speaks(request, page.locale):
-        raise Http404(_("This plan is not published in this language."))
-    address = ("plan:whole_plan", translation_key)
-    readable = queries.readable_pages(reader).filter(translation_key=translation_key)
-    codes = readable.values_list("locale__language_code", flat=True)
-    languages = queries.languages_at(codes, request, reader, address)
-    context = {
-        "page": page,
-        "parts": parts_of(page, reader),
-        "reader": reader,
-        "page_languages": languages,
-        "head": Head(page.title, page.get_full_url(request) or "", shortened(page.summary)),
-        "is_unlisted": True,
-    }
-    response = render(request, "plan/whole_plan.html", context)
-    reader.limit_caching(response)
+    opened = open_plan(request, translation_key, "plan:whole_plan")
+    parts = parts_of(opened.page, opened.reader)
+    response = render(request, "plan/whole_plan.html", {**opened.frame, "parts": parts})
+    opened.reader.limit_caching(response)
     return response
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
@@ -170,4 +171,9 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         from priorities.measure_context import measure
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **measure(self, context["reader"], request.GET)}
+        card = reverse("plan:measure_card", args=[self.measure.public_id]) if self.pk else ""
+        return {
+            **context,
+            **measure(self, context["reader"], request.GET),
+            "card_url": request.build_absolute_uri(card),
+        }

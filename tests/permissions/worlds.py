@@ -149,6 +149,14 @@ def figure(world: World) -> Any:
     return world["measure"].measure.observations.get()
 
 
+def figure_of_area(world: World) -> Any:
+    """A figure of a measure that has areas."""
+    page = priorities.make_measure(world.plan, geography="E12000007 E09000007")
+    rows = priorities.quarters(date(2025, 1, 1), [41], area="E09000007")
+    priorities.record(page, rows)
+    return page.measure.observations.get()
+
+
 def bank(world: World) -> QuestionBank:
     """A question bank."""
     return QuestionBank.objects.create(name="About you", locale=Locale.get_default())
@@ -219,6 +227,7 @@ MAKERS: dict[str, Any] = {
     "somebody": somebody,
     "measure": lambda world: priorities.make_measure(world.plan),
     "figure": figure,
+    "figure_of_area": figure_of_area,
     "consultation_page": lambda world: consultations.make_consultation(world.plan),
     "consultation": lambda world: consultations.record(world["consultation_page"]),
     "response": response,

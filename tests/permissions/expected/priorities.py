@@ -12,11 +12,20 @@ def figure(world: Any) -> list[int]:
     return [world["figure"].pk]
 
 
+def area(world: Any) -> list[Any]:
+    """An area that a measure of the plan has a figure for."""
+    return [world.plan.translation_key, world["figure_of_area"].area]
+
+
 LISTS = Row(only(DATA_OWNER), only(DATA_OWNER, outcome=405))
 ABOUT_ONE = Row(only(DATA_OWNER), only(DATA_OWNER, outcome=405), figure)
 
 EXPECTED = {
     "plan:measure_csv": public(lambda world: [world["measure"].measure.public_id]),
+    "plan:measure_card": public(lambda world: [world["measure"].measure.public_id]),
+    "plan:progress": public(lambda world: [world.plan.translation_key]),
+    "plan:progress_areas": public(lambda world: [world.plan.translation_key]),
+    "plan:progress_area": public(area),
     "plan_figures:index": LISTS,
     "plan_figures:index_results": LISTS,
     "plan_figures:add": Row(only(DATA_OWNER), only(DATA_OWNER)),

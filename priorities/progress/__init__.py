@@ -1,0 +1,1 @@
+"""How a whole plan is doing: its dashboard, an area's page, cards for other sites."""
