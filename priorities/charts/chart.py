@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from priorities.charts.scales import Axis, Frame, axis_for, labelled, runs
+from priorities.charts.svg import coordinate, element, line_through
 from priorities.enums import Marker
 from priorities.numbers import axis_figure, figure
-from priorities.scales import Axis, Frame, axis_for, labelled, runs
 from priorities.sentences import marked
 from priorities.series import MeasureSeries
-from priorities.svg import coordinate, element, line_through
 
 
 @dataclass(frozen=True)
