@@ -15,9 +15,9 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation
 from plan.consultation.paper.compiling import TEMPLATES, CannotPrintError, compile_pdf, texts_in
-from plan.consultation.paper.fonts import PACKAGED, missing
 from plan.consultation.paper.form_document import form_document
 from plan.consultation.private_storage import private_storage
+from plan.fonts import PACKAGED, missing
 
 if TYPE_CHECKING:
     from plan.consultation.models import ConsultationPage
