@@ -1,0 +1,235 @@
+"""A small line chart for each area, all on one scale, as many beside each other as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from priorities.charts import legend as keys
+from priorities.charts import marks
+from priorities.charts.labels import Label, Room, clamped, period_labels
+from priorities.charts.lettering import LINE_HEIGHT, SIZE, text_width, wrapped
+from priorities.charts.line import break_lines, lines, margins, target_lines
+from priorities.charts.parts import (
+    Canvas,
+    axis_of,
+    canvas,
+    last_day_of,
+    range_entries,
+    wanted_band,
+)
+from priorities.charts.scales import Axis, Frame
+from priorities.charts.sizes import Size
+from priorities.charts.spec import ChartPoint, ChartSeries, ChartSpec
+from priorities.charts.svg import coordinate, element
+
+PLOT = 76
+#: Below a plot: its periods. Between panels.
+BELOW, BETWEEN_ROWS, BETWEEN = 22, 14, 16
+EDGE = 6
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A series and where its small chart stands: which column as reading goes, which row."""
+
+    series: ChartSeries
+    column: int
+    row: int
+    name: list[str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What all panels share."""
+
+    sheet: Canvas
+    axis: Axis
+    gutter: float
+    across: int
+    above: float
+    name_lines: int
+
+    @property
+    def panel_width(self) -> float:
+        """The width of one."""
+        return (self.sheet.size.width - self.gutter) / self.across
+
+    @property
+    def head(self) -> float:
+        """Name and latest figure."""
+        return (self.name_lines + 1) * LINE_HEIGHT + 8
+
+    @property
+    def panel_height(self) -> float:
+        """The height of one, with the space below it."""
+        return self.head + PLOT + BELOW + BETWEEN_ROWS
+
+    def frame(self) -> Frame:
+        """The plot in a panel, counted from the panel's corner."""
+        spec = self.sheet.spec
+        return Frame(
+            width=self.panel_width,
+            height=self.head + PLOT + BELOW,
+            start=EDGE,
+            end=BETWEEN,
+            top=self.head,
+            bottom=BELOW,
+            first=spec.days[0],
+            last=last_day_of(spec),
+            axis=self.axis,
+            is_rtl=self.sheet.is_rtl,
+        )
+
+
+def draw_multiples(spec: ChartSpec, size: Size) -> SafeString:
+    """A panel for each series, in the order given."""
+    sheet = canvas(spec, size)
+    shown = spec.series[: 2 * size.panels_across] if size.most_areas else spec.series
+    legend = sheet.legend(entries(spec, len(spec.series) - len(shown)))
+    layout = layout_for(sheet, legend.height, shown)
+    rows = -(-len(shown) // layout.across)
+    return sheet.root(
+        layout.above + rows * layout.panel_height,
+        *legend.elements,
+        *(part for panel in panels(layout, shown) for part in drawn_panel(layout, panel)),
+    )
+
+
+def entries(spec: ChartSpec, left_out: int) -> Iterator[keys.Entry]:
+    """Signs that a panel has no room to explain, and how many are not drawn."""
+    yield from keys.target_entries(spec, spec.targets)
+    yield from range_entries(spec)
+    yield from keys.break_entries(spec)
+    if any(point.margin for point in spec.points()):
+        yield keys.Entry(_("Margin of error"), keys.band_sample("margin"))
+    if spec.has_provisional:
+        yield keys.Entry(_("Provisional"), keys.hollow_sample)
+    if left_out:
+        words = ngettext("%(count)s more is not drawn", "%(count)s more are not drawn", left_out)
+        yield keys.Entry(words % {"count": left_out}, lambda left, middle: [])
+
+
+def layout_for(sheet: Canvas, above: float, shown: tuple[ChartSeries, ...]) -> Layout:
+    """Axis, room for its numbers, and names on as many lines as the longest takes."""
+    spec, size = sheet.spec, sheet.size
+    axis = axis_of(spec, most_steps=2)
+    gutter = max(text_width(spec.axis_figure(tick, axis.decimals)) for tick in axis.ticks) + 8
+    across = max(1, min(size.panels_across, len(shown)))
+    width = (size.width - gutter) / across - EDGE - BETWEEN
+    lines = max(len(wrapped(series.name, width, is_bold=True)) for series in shown)
+    return Layout(sheet, axis, gutter, across, above, lines)
+
+
+def panels(layout: Layout, shown: tuple[ChartSeries, ...]) -> Iterator[Panel]:
+    """Series in rows, as reading goes."""
+    room = layout.panel_width - EDGE - BETWEEN
+    for place, series in enumerate(shown):
+        row, column = divmod(place, layout.across)
+        yield Panel(series, column, row, wrapped(series.name, room, is_bold=True))
+
+
+def drawn_panel(layout: Layout, panel: Panel) -> Iterator[SafeString]:
+    """A panel moved to its place, and before the first of a row the numbers of the axis."""
+    sheet = layout.sheet
+    start = layout.gutter + panel.column * layout.panel_width
+    left = sheet.size.width - start - layout.panel_width if sheet.is_rtl else start
+    top = layout.above + panel.row * layout.panel_height
+    frame = layout.frame()
+    if panel.column == 0:
+        for tick in layout.axis.ticks:
+            text = sheet.spec.axis_figure(tick, layout.axis.decimals)
+            x = layout.gutter - 2
+            place = sheet.size.width - x if sheet.is_rtl else x
+            yield Label(text, place, top + frame.y(tick) + 5, "end", sheet.is_rtl).drawn()
+    yield element(
+        "g",
+        *inside(layout, panel, frame),
+        transform=f"translate({coordinate(left)} {coordinate(top)})",
+    )
+
+
+def inside(layout: Layout, panel: Panel, frame: Frame) -> Iterator[SafeString]:
+    """Name, latest figure, lines across, the line, its last figure, periods."""
+    spec = alone(layout.sheet.spec, panel.series)
+    yield from heading(layout, panel, frame)
+    near, far = frame.mirrored(frame.start), frame.mirrored(frame.width - frame.end)
+    for tick in layout.axis.ticks:
+        look = "zero" if tick == 0 else "grid"
+        yield marks.line(look, near, frame.y(tick), far, frame.y(tick))
+    yield from wanted_band(spec, frame)
+    yield from margins(spec, frame)
+    yield from break_lines(spec, frame)
+    yield from target_lines(spec, frame)
+    yield from lines(spec, frame)
+    yield from last_dot(spec, panel.series, frame)
+    yield from gaps(panel.series, frame)
+    yield from periods(layout.sheet.spec, frame)
+
+
+def alone(spec: ChartSpec, series: ChartSeries) -> ChartSpec:
+    """The same chart with one series only."""
+    return replace(spec, series=(series,))
+
+
+def heading(layout: Layout, panel: Panel, frame: Frame) -> Iterator[SafeString]:
+    """The area's name, and its last figure or the marker instead of it."""
+    x = frame.mirrored(frame.start)
+    first = layout.name_lines - len(panel.name)
+    for place, text in enumerate(panel.name):
+        y = (first + place + 1) * LINE_HEIGHT - 4
+        yield Label(text, x, y, "start", frame.is_rtl, is_bold=True, look="heading").drawn()
+    if panel.series.points:
+        point = panel.series.points[-1]
+        spec = layout.sheet.spec
+        text = marks.printed_marker(point)
+        if point.number is not None:
+            text = spec.figure(point.number)
+        y = (layout.name_lines + 1) * LINE_HEIGHT - 4
+        yield Label(text, x, y, "start", frame.is_rtl).drawn()
+
+
+def last_dot(spec: ChartSpec, series: ChartSeries, frame: Frame) -> Iterator[SafeString]:
+    """The latest number as a dot that says it, and figures that no line joins."""
+    for place, point in enumerate(series.points):
+        if point.number is not None and (point is series.latest or is_lonely(series, place)):
+            said = marks.said_of(point, spec.figure(point.number), series.name)
+            look = "hollow" if point.is_provisional else ""
+            radius = 4 if point is series.latest else 2.5
+            yield marks.dot(0, frame.x(point.day), frame.y(point.number), radius, said, look)
+
+
+def is_lonely(series: ChartSeries, place: int) -> bool:
+    """Whether no line leads to a figure or away from it."""
+    points = series.points
+    is_joined = place > 0 and points[place - 1].number is not None
+    is_joined = is_joined and not points[place].is_break_before
+    following = points[place + 1] if place + 1 < len(points) else None
+    is_followed = following is not None and following.number is not None
+    return not is_joined and not (is_followed and following and not following.is_break_before)
+
+
+def gaps(series: ChartSeries, frame: Frame) -> Iterator[SafeString]:
+    """Markers of figures that are withheld, as many as can be read."""
+    room = Room(frame.width, frame.height)
+    for point in series.points:
+        if point.number is None and point.marker:
+            text = marks.printed_marker(point)
+            label = Label(text, frame.x(point.day), frame.floor - 4, is_rtl=frame.is_rtl)
+            kept = room.place([clamped(label, frame.width)])
+            if kept is not None:
+                yield kept.drawn()
+
+
+def periods(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
+    """The first and the last period, where there is room for both."""
+    points: dict[object, ChartPoint] = {point.day: point for point in spec.points()}
+    ordered = [points[day] for day in spec.days]
+    places = [frame.x(point.day) for point in ordered]
+    like = Label("", 0, frame.floor + 17, is_rtl=frame.is_rtl, size=SIZE)
+    for label in period_labels(ordered, places, 2, like):
+        yield clamped(label, frame.width).drawn()
