@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,7 @@ def bar_width(frame: Frame, slots: int, groups: int) -> float:
 def columns_fit(spec: ChartSpec, size: Size) -> bool:
     """Whether patterns could be told apart in bars so narrow."""
     frame = frame_for(canvas(spec, size), axis_of(spec, has_zero=True), 0)
-    width = bar_width(frame, len(spec.days), len(spec.series))
+    width = bar_width(frame, len(slots(spec)), len(spec.series))
     return len(spec.series) == 1 or width >= NARROWEST_OF_GROUP
 
 
@@ -73,7 +74,8 @@ def draw_columns(spec: ChartSpec, size: Size) -> SafeString:
     plain = frame_for(sheet, axis, legend.height)
     words = period_words(sheet, plain)
     lines = max((len(lines) for lines in words), default=1)
-    frame = frame_for(sheet, axis, legend.height, below=BOTTOM + (lines - 1) * LINE_HEIGHT)
+    below = BOTTOM + (lines - 1) * LINE_HEIGHT + under_bars(spec)
+    frame = frame_for(sheet, axis, legend.height, below=below)
     bars = list(bars_of(spec, frame))
     return sheet.root(
         frame.height,
@@ -90,6 +92,11 @@ def draw_columns(spec: ChartSpec, size: Size) -> SafeString:
     )
 
 
+def under_bars(spec: ChartSpec) -> float:
+    """Room below the plot for figures under bars that go down."""
+    return LINE_HEIGHT if any((point.number or 0) < 0 for point in spec.points()) else 0.0
+
+
 def entries(sheet: Canvas) -> Iterator[keys.Entry]:
     """Groups, targets and unusual signs."""
     spec = sheet.spec
@@ -99,15 +106,27 @@ def entries(sheet: Canvas) -> Iterator[keys.Entry]:
     yield from keys.target_entries(spec, spec.targets)
     yield from range_entries(spec)
     yield from keys.break_entries(spec)
-    if any(point.margin for point in spec.points()):
-        yield keys.Entry(_("Margin of error"), keys.whisker_sample)
+    yield from keys.margin_entries(spec)
     if spec.has_provisional:
         yield keys.Entry(_("Provisional"), keys.bar_sample(sheet.key, 0, "provisional"))
 
 
+def slots(spec: ChartSpec) -> list[date]:
+    """A slot for each period, and one for each later day on which one of several targets is due."""
+    days = spec.days
+    due = [target.day for target in spec.targets if target.day and target.day > days[-1]]
+    return days + (sorted(set(due)) if len(spec.targets) > 1 else [])
+
+
+def slot_names(spec: ChartSpec) -> dict[date, str]:
+    """What stands under each slot."""
+    names = {day: date_format(day, "M Y") for day in slots(spec)}
+    return names | {point.day: point.short_label for point in spec.points()}
+
+
 def bars_of(spec: ChartSpec, frame: Frame) -> Iterator[Bar]:
     """A bar for each figure; groups keep their place where one has no figure."""
-    days = spec.days
+    days = slots(spec)
     width = bar_width(frame, len(days), len(spec.series))
     for place, series in enumerate(spec.series):
         for point in series.points:
@@ -142,7 +161,7 @@ def zero_line(frame: Frame) -> Iterator[SafeString]:
 
 def break_lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
     """An upright dashed line before each period that begins anew."""
-    days = spec.days
+    days = slots(spec)
     found = {
         point.day
         for series in spec.series
@@ -156,7 +175,7 @@ def break_lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
 
 def target_lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
     """Dashed lines over the periods for which a target is the next; the legend names them."""
-    days = spec.days
+    days = slots(spec)
 
     def reach(day: date) -> float:
         passed = bisect_right(days, day)
@@ -167,7 +186,7 @@ def target_lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
     for step in steps(spec, frame, reach):
         near, far = frame.mirrored(step.start), frame.mirrored(step.end)
         height = frame.y(step.target.value)
-        yield marks.line("target", near, height, far, height, marks.TARGET_DASH)
+        yield from marks.target_line(near, height, far, height)
 
 
 def bar_words(spec: ChartSpec, frame: Frame, bars: list[Bar]) -> Iterator[SafeString]:
@@ -201,8 +220,7 @@ def beyond(frame: Frame, point: ChartPoint) -> float:
 
 def period_words(sheet: Canvas, frame: Frame) -> list[list[str]]:
     """Each period on one or two lines in its slot; nothing where some would not fit."""
-    days = sheet.spec.days
-    names = {point.day: point.short_label for point in sheet.spec.points()}
+    days, names = slots(sheet.spec), slot_names(sheet.spec)
     start, end = frame.slot(0, len(days))
     lines = [wrapped(names[day], end - start - 6, most=9) for day in days]
     words = [part for day in days for part in names[day].split()]
@@ -212,15 +230,14 @@ def period_words(sheet: Canvas, frame: Frame) -> list[list[str]]:
 
 def periods_below(sheet: Canvas, frame: Frame, words: list[list[str]]) -> Iterator[SafeString]:
     """All periods where they fit, else some."""
-    days = sheet.spec.days
-    points = {point.day: point for point in sheet.spec.points()}
+    days, names = slots(sheet.spec), slot_names(sheet.spec)
     middles = [frame.mirrored(sum(frame.slot(at, len(days))) / 2) for at in range(len(days))]
+    first = frame.floor + 22 + under_bars(sheet.spec)
     if not words:
-        like = Label("", 0, frame.floor + 22, is_rtl=frame.is_rtl)
-        ordered = [points[day] for day in days]
-        for label in period_labels(ordered, middles, sheet.size.labels, like):
+        like = Label("", 0, first, is_rtl=frame.is_rtl)
+        for label in period_labels([names[day] for day in days], middles, sheet.size.labels, like):
             yield clamped(label, frame.width).drawn()
     for middle, lines in zip(middles, words, strict=False):
         for place, text in enumerate(lines):
-            y = frame.floor + 22 + place * LINE_HEIGHT
+            y = first + place * LINE_HEIGHT
             yield clamped(Label(text, middle, y, is_rtl=frame.is_rtl), frame.width).drawn()

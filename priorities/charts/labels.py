@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
 from priorities.charts.lettering import SIZE, text_width
 from priorities.charts.scales import labelled
-from priorities.charts.spec import ChartPoint
 from priorities.charts.svg import coordinate, element
 
-#: Between two labels.
-GAP = 6
+#: Between two labels, and between periods under an axis.
+GAP, PERIOD_GAP = 6, 12
 
 
 @dataclass(frozen=True)
@@ -84,13 +82,13 @@ class Room:
         return best
 
 
-def overlap(one: Label, other: Label) -> bool:
+def overlap(one: Label, other: Label, gap: float = GAP) -> bool:
     """Whether two labels touch or nearly do."""
     left, top, right, bottom = one.box
     other_left, other_top, other_right, other_bottom = other.box
     return (
-        left < other_right + GAP
-        and other_left < right + GAP
+        left < other_right + gap
+        and other_left < right + gap
         and top < other_bottom
         and other_top < bottom
     )
@@ -104,23 +102,23 @@ def clamped(label: Label, width: float) -> Label:
 
 
 def period_labels(
-    points: Sequence[ChartPoint], places: Sequence[float], most: int, like: Label
+    names: Sequence[str], places: Sequence[float], most: int, like: Label
 ) -> list[Label]:
     """As many periods as can be read, evenly chosen; the first and last do not stick out."""
-    spots = list(zip(points, places, strict=True))
+    spots = list(zip(names, places, strict=True))
     for count in range(min(most, len(spots)), 0, -1):
         found = anchored(labelled(spots, count), like)
-        if not any(overlap(*pair) for pair in pairwise(found)):
+        if not any(overlap(*pair, PERIOD_GAP) for pair in pairwise(found)):
             return found
     return []
 
 
-def anchored(chosen: Sequence[tuple[ChartPoint, float]], like: Label) -> list[Label]:
+def anchored(chosen: Sequence[tuple[str, float]], like: Label) -> list[Label]:
     """Labels in the middle of their places, the outer ones inside of them."""
     anchors = {0: "start", len(chosen) - 1: "end"} if len(chosen) > 1 else {}
     return [
         Label(
-            point.short_label,
+            text,
             x,
             like.y,
             anchors.get(place, "middle"),
@@ -128,5 +126,5 @@ def anchored(chosen: Sequence[tuple[ChartPoint, float]], like: Label) -> list[La
             like.size,
             look=like.look,
         )
-        for place, (point, x) in enumerate(chosen)
+        for place, (text, x) in enumerate(chosen)
     ]

@@ -24,10 +24,15 @@ Sample = Callable[[float, float], list[SafeString]]
 
 @dataclass(frozen=True)
 class Entry:
-    """A sample with its words."""
+    """A sample with its words, or words alone."""
 
     text: str
-    sample: Sample
+    sample: Sample | None = None
+
+    @property
+    def indent(self) -> float:
+        """Room for the sample."""
+        return SAMPLE + 8 if self.sample else 0
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ def legend(entries: list[Entry], width: float, is_rtl: bool) -> Legend:
     drawn: list[SafeString] = []
     at, line = 0.0, 0
     for entry in entries:
-        lines = wrapped(entry.text, width - SAMPLE - 8, most=2)
-        room = SAMPLE + 8 + max(map(text_width, lines), default=0.0)
+        lines = wrapped(entry.text, width - entry.indent, most=2)
+        room = entry.indent + max(map(text_width, lines), default=0.0)
         if at and at + room > width:
             at, line = 0.0, line + 1
         top = TOP + line * (LINE_HEIGHT + 4) + LINE_HEIGHT / 2
@@ -62,8 +67,9 @@ def placed(
 ) -> Iterator[SafeString]:
     """One entry at its place; `mirror` is the width of a drawing read from the right."""
     left = at if mirror is None else mirror - at - SAMPLE
-    yield from entry.sample(left, middle)
-    x = at + SAMPLE + 8 if mirror is None else mirror - at - SAMPLE - 8
+    if entry.sample:
+        yield from entry.sample(left, middle)
+    x = at + entry.indent if mirror is None else mirror - at - entry.indent
     for place, text in enumerate(lines):
         y = middle + 5 + place * LINE_HEIGHT
         yield Label(text, x, y, "start", is_rtl=mirror is not None).drawn()
@@ -147,7 +153,7 @@ def band_sample(look: str) -> Sample:
 
     def drawn(left: float, middle: float) -> list[SafeString]:
         place = {"x": coordinate(left), "y": coordinate(middle - 6), "width": SAMPLE, "height": 12}
-        return [element("rect", class_=f"plan-chart__{look}", **place)]
+        return [element("rect", class_=f"plan-chart__key plan-chart__key--{look}", **place)]
 
     return drawn
 
@@ -169,3 +175,9 @@ def whisker_sample(left: float, middle: float) -> list[SafeString]:
     """A margin of error, upright."""
     x = left + SAMPLE / 2
     return list(marks.whisker(x, middle - 7, x, middle + 7))
+
+
+def margin_entries(spec: ChartSpec, *, has_band: bool = False) -> Iterator[Entry]:
+    """What a band around a line, or an upright line through a figure, means."""
+    if any(point.margin for point in spec.points()):
+        yield Entry(_("Margin of error"), band_sample("margin") if has_band else whisker_sample)

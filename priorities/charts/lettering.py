@@ -30,6 +30,8 @@ def letter_width(letter: str) -> float:
         return 1.05
     if letter.isupper():
         return 0.72
+    if unicodedata.bidirectional(letter) == "AL":
+        return 0.54
     if letter.isalpha() and not unicodedata.name(letter, "").startswith(USUAL_SCRIPTS):
         return 0.95
     return 0.6

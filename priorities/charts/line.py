@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from priorities.charts.parts import (
 )
 from priorities.charts.scales import Frame, runs
 from priorities.charts.sizes import Size
-from priorities.charts.spec import ChartPoint, ChartSpec, breaks_in
+from priorities.charts.spec import ChartPoint, ChartSeries, ChartSpec, breaks_in
 from priorities.charts.svg import element, line_through
 
 #: More series than this are told apart only as small charts of their own.
@@ -30,23 +31,18 @@ MOST_SERIES = len(marks.DASHES)
 
 
 def draw_lines(spec: ChartSpec, size: Size) -> SafeString:
-    """Up to four series in one drawing."""
+    """Up to four series in one drawing. Targets are named beside their lines, or in the legend."""
     sheet = canvas(spec, size)
-    legend = sheet.legend(entries(spec))
-    frame = frame_for(sheet, axis_of(spec), legend.height)
-    room = Room(frame.width, frame.height)
-    room.figures = [
-        (frame.x(point.day), frame.y(point.number))
-        for point in spec.points()
-        if point.number is not None
-    ]
-    periods = periods_below(sheet, frame)
-    # Reserved before they are drawn: what stands over the lines must not cover them.
-    room.taken += periods
-    words = [*break_labels(spec, frame, room), *target_labels(spec, frame, room)]
+    words = [*entries(spec)]
+    frame = frame_for(sheet, axis_of(spec), sheet.legend(words).height)
+    labels = labels_of(sheet, frame)
+    if labels is None:
+        words = [*words, *keys.target_entries(spec, spec.targets)]
+        frame = frame_for(sheet, axis_of(spec), sheet.legend(words).height)
+        labels = labels_of(sheet, frame, has_targets=False) or []
     return sheet.root(
         frame.height,
-        *legend.elements,
+        *sheet.legend(words).elements,
         *grid(spec, frame),
         *wanted_band(spec, frame),
         *margins(spec, frame),
@@ -54,10 +50,35 @@ def draw_lines(spec: ChartSpec, size: Size) -> SafeString:
         *target_lines(spec, frame),
         *lines(spec, frame),
         *dots(sheet, frame),
-        *gaps(spec, frame, room),
-        *(label.drawn() for label in words),
-        *(label.drawn() for label in periods),
+        *(label.drawn() for label in labels),
+        *(label.drawn() for label in periods_below(sheet, frame)),
     )
+
+
+def labels_of(sheet: Canvas, frame: Frame, *, has_targets: bool = True) -> list[Label] | None:
+    """Words over the plot, none over another; None where a target's would cover figures."""
+    spec = sheet.spec
+    room = Room(frame.width, frame.height, taken=periods_below(sheet, frame))
+    room.figures = [place for series in spec.series for place in along_lines(series, frame)]
+    found = [*break_labels(spec, frame, room), *gaps(spec, frame, room)]
+    if has_targets:
+        targets = target_labels(spec, frame, room)
+        if len(targets) < len(steps(spec, frame)):
+            return None
+        found += targets
+    return found
+
+
+def along_lines(series: ChartSeries, frame: Frame) -> Iterator[tuple[float, float]]:
+    """Places of the figures and, where a line joins them, some between."""
+    for run in runs(series.points):
+        spots = [(frame.x(point.day), frame.y(point.number or 0)) for point in run]
+        yield from spots
+        for (x1, y1), (x2, y2) in pairwise(spots):
+            count = int(abs(x2 - x1) + abs(y2 - y1)) // 10
+            for place in range(1, count):
+                share = place / count
+                yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
 
 
 def entries(spec: ChartSpec) -> Iterator[keys.Entry]:
@@ -65,11 +86,18 @@ def entries(spec: ChartSpec) -> Iterator[keys.Entry]:
     if len(spec.series) > 1:
         for place, series in enumerate(spec.series):
             yield keys.Entry(series.name, keys.line_sample(place))
-    if any(point.margin for point in spec.points()) and len(spec.series) == 1:
-        yield keys.Entry(_("Margin of error"), keys.band_sample("margin"))
+    yield from keys.margin_entries(spec, has_band=has_band(spec))
     yield from range_entries(spec)
     if spec.has_provisional:
         yield keys.Entry(_("Provisional"), keys.hollow_sample)
+
+
+def has_band(spec: ChartSpec) -> bool:
+    """Whether margins of one series follow each other anywhere."""
+    if len(spec.series) > 1:
+        return False
+    parts = [part for run in runs(spec.series[0].points) for part in with_margins(run)]
+    return any(len(part) > 1 for part in parts)
 
 
 def margins(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
@@ -137,20 +165,21 @@ def break_labels(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[Label]:
             yield kept
 
 
-def target_lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
+def target_lines(spec: ChartSpec, frame: Frame, *, has_days: bool = True) -> Iterator[SafeString]:
     """Dashed lines, with a diamond on the day a target is due."""
     for step in steps(spec, frame):
         near, far = frame.mirrored(step.start), frame.mirrored(step.end)
         height = frame.y(step.target.value)
         yield marks.line("target", near, height, far, height, marks.TARGET_DASH)
-        if step.is_due_there and step.target.day is not None:
+        if has_days and step.is_due_there and step.target.day is not None:
             said = marks.target_words(spec, step.target)
             path = marks.outline(2, frame.x(step.target.day), height, 5)
             yield element("path", element("title", said), class_="plan-chart__due", d=path)
 
 
-def target_labels(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[Label]:
-    """What a dashed line is, where it covers least."""
+def target_labels(spec: ChartSpec, frame: Frame, room: Room) -> list[Label]:
+    """What each dashed line is, where no figure is covered; fewer than lines where that fails."""
+    found = []
     for step in reversed(steps(spec, frame)):
         text, y = marks.target_words(spec, step.target), frame.y(step.target.value)
         spots = [(step.end, "end"), (step.start, "start"), (frame.start, "start")]
@@ -167,9 +196,9 @@ def target_labels(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[Label]:
             for x, anchor in spots
             for shift in (-8, 18)
         ]
-        kept = room.place(tried)
-        if kept is not None:
-            yield kept
+        kept = room.place([label for label in tried if not room.covered(label)])
+        found += [kept] if kept is not None else []
+    return found
 
 
 def lines(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
@@ -212,7 +241,7 @@ def dots(sheet: Canvas, frame: Frame) -> Iterator[SafeString]:
                 yield marks.dot(place, x, y, 5 if is_latest else 3, said, look)
 
 
-def gaps(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[SafeString]:
+def gaps(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[Label]:
     """Markers where a figure is withheld, as many as can be read."""
     for series in spec.series:
         for point in series.points:
@@ -221,13 +250,12 @@ def gaps(spec: ChartSpec, frame: Frame, room: Room) -> Iterator[SafeString]:
                 label = Label(text, frame.x(point.day), frame.floor - 6, is_rtl=frame.is_rtl)
                 kept = room.place([clamped(label, frame.width)])
                 if kept is not None:
-                    yield kept.drawn()
+                    yield kept
 
 
 def periods_below(sheet: Canvas, frame: Frame) -> list[Label]:
     """Some of the periods under the axis."""
-    points = {point.day: point for point in sheet.spec.points()}
-    ordered = [points[day] for day in sorted(points)]
-    places = [frame.x(point.day) for point in ordered]
+    names = sheet.spec.period_names()
+    places = [frame.x(day) for day in names]
     like = Label("", 0, frame.floor + 22, is_rtl=frame.is_rtl)
-    return period_labels(ordered, places, sheet.size.labels, like)
+    return period_labels(list(names.values()), places, sheet.size.labels, like)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from priorities.charts.spec import ChartPoint, ChartSpec, ChartTarget
-from priorities.charts.svg import coordinate, element
+from priorities.charts.svg import coordinate, element, line_through
 
 #: Dashes of lines that stand for several series; the first is drawn through.
 DASHES: tuple[str | None, ...] = (None, "9 4", "2 4", "12 4 2 4")
@@ -66,12 +66,21 @@ def line(
     )
 
 
+def target_line(x1: float, y1: float, x2: float, y2: float) -> Iterator[SafeString]:
+    """A dashed line over bars, on a light one that keeps it in sight there."""
+    yield line("target-edge", x1, y1, x2, y2)
+    yield line("target", x1, y1, x2, y2, TARGET_DASH)
+
+
 def whisker(x1: float, y1: float, x2: float, y2: float) -> Iterator[SafeString]:
     """A margin of error, upright or along, with a cap at both ends."""
     across, down = (CAP, 0) if x1 == x2 else (0, CAP)
-    yield line("whisker", x1, y1, x2, y2)
+    path = line_through([(x1, y1), (x2, y2)])
     for x, y in ((x1, y1), (x2, y2)):
-        yield line("whisker", x - across, y - down, x + across, y + down)
+        path += line_through([(x - across, y - down), (x + across, y + down)])
+    # Twice: a light edge keeps it in sight on a dark bar.
+    yield element("path", class_="plan-chart__whisker-edge", d=path)
+    yield element("path", class_="plan-chart__whisker", d=path)
 
 
 def printed_marker(point: ChartPoint) -> str:

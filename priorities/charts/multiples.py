@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from priorities.charts import legend as keys
 from priorities.charts import marks
 from priorities.charts.labels import Label, Room, clamped, period_labels
-from priorities.charts.lettering import LINE_HEIGHT, SIZE, text_width, wrapped
+from priorities.charts.lettering import LINE_HEIGHT, text_width, wrapped
 from priorities.charts.line import break_lines, lines, margins, target_lines
 from priorities.charts.parts import (
     Canvas,
     axis_of,
+    axis_words,
     canvas,
     last_day_of,
     range_entries,
@@ -24,7 +25,7 @@ from priorities.charts.parts import (
 )
 from priorities.charts.scales import Axis, Frame
 from priorities.charts.sizes import Size
-from priorities.charts.spec import ChartPoint, ChartSeries, ChartSpec
+from priorities.charts.spec import ChartSeries, ChartSpec
 from priorities.charts.svg import coordinate, element
 
 PLOT = 76
@@ -45,40 +46,40 @@ class Panel:
 
 @dataclass(frozen=True)
 class Layout:
-    """What all panels share."""
+    """What all panels share. `name_lines` says for each row how many lines its names take."""
 
     sheet: Canvas
     axis: Axis
     gutter: float
     across: int
-    above: float
-    name_lines: int
+    name_lines: list[int]
+    has_periods: bool = True
 
     @property
     def panel_width(self) -> float:
         """The width of one."""
         return (self.sheet.size.width - self.gutter) / self.across
 
-    @property
-    def head(self) -> float:
-        """Name and latest figure."""
-        return (self.name_lines + 1) * LINE_HEIGHT + 8
+    def head(self, row: int) -> float:
+        """Names and latest figures."""
+        return (self.name_lines[row] + 1) * LINE_HEIGHT + 8
 
-    @property
-    def panel_height(self) -> float:
-        """The height of one, with the space below it."""
-        return self.head + PLOT + BELOW + BETWEEN_ROWS
+    def top(self, row: int) -> float:
+        """Where a row begins, counted from the first."""
+        below = PLOT + BETWEEN_ROWS + (BELOW if self.has_periods else 4)
+        return sum(self.head(before) + below for before in range(row))
 
-    def frame(self) -> Frame:
+    def frame(self, row: int) -> Frame:
         """The plot in a panel, counted from the panel's corner."""
         spec = self.sheet.spec
+        below = BELOW if self.has_periods else 4
         return Frame(
             width=self.panel_width,
-            height=self.head + PLOT + BELOW,
+            height=self.head(row) + PLOT + below,
             start=EDGE,
             end=BETWEEN,
-            top=self.head,
-            bottom=BELOW,
+            top=self.head(row),
+            bottom=below,
             first=spec.days[0],
             last=last_day_of(spec),
             axis=self.axis,
@@ -90,39 +91,49 @@ def draw_multiples(spec: ChartSpec, size: Size) -> SafeString:
     """A panel for each series, in the order given."""
     sheet = canvas(spec, size)
     shown = spec.series[: 2 * size.panels_across] if size.most_areas else spec.series
-    legend = sheet.legend(entries(spec, len(spec.series) - len(shown)))
-    layout = layout_for(sheet, legend.height, shown)
-    rows = -(-len(shown) // layout.across)
-    return sheet.root(
-        layout.above + rows * layout.panel_height,
-        *legend.elements,
-        *(part for panel in panels(layout, shown) for part in drawn_panel(layout, panel)),
-    )
+    layout = layout_for(sheet, shown)
+    if len(period_words(spec, layout.frame(0))) < min(2, len(spec.days)):
+        layout = replace(layout, has_periods=False)
+    words = entries(spec, layout.has_periods, len(spec.series) - len(shown))
+    legend = sheet.legend(words)
+    drawn = [
+        part
+        for panel in panels(layout, shown)
+        for part in drawn_panel(layout, panel, legend.height + layout.top(panel.row))
+    ]
+    height = legend.height + layout.top(len(layout.name_lines))
+    return sheet.root(height, *legend.elements, *drawn)
 
 
-def entries(spec: ChartSpec, left_out: int) -> Iterator[keys.Entry]:
-    """Signs that a panel has no room to explain, and how many are not drawn."""
+def entries(spec: ChartSpec, has_periods: bool, left_out: int) -> Iterator[keys.Entry]:
+    """What panels have no room to say."""
+    if not has_periods:
+        names = list(spec.period_names().values())
+        span = _("%(start)s to %(end)s") % {"start": names[0], "end": names[-1]}
+        yield keys.Entry(span)
     yield from keys.target_entries(spec, spec.targets)
     yield from range_entries(spec)
     yield from keys.break_entries(spec)
-    if any(point.margin for point in spec.points()):
-        yield keys.Entry(_("Margin of error"), keys.band_sample("margin"))
+    yield from keys.margin_entries(spec, has_band=True)
     if spec.has_provisional:
         yield keys.Entry(_("Provisional"), keys.hollow_sample)
     if left_out:
         words = ngettext("%(count)s more is not drawn", "%(count)s more are not drawn", left_out)
-        yield keys.Entry(words % {"count": left_out}, lambda left, middle: [])
+        yield keys.Entry(words % {"count": left_out})
 
 
-def layout_for(sheet: Canvas, above: float, shown: tuple[ChartSeries, ...]) -> Layout:
-    """Axis, room for its numbers, and names on as many lines as the longest takes."""
+def layout_for(sheet: Canvas, shown: tuple[ChartSeries, ...]) -> Layout:
+    """Axis, room for its numbers, and in each row names on as many lines as the longest takes."""
     spec, size = sheet.spec, sheet.size
     axis = axis_of(spec, most_steps=2)
     gutter = max(text_width(spec.axis_figure(tick, axis.decimals)) for tick in axis.ticks) + 8
     across = max(1, min(size.panels_across, len(shown)))
-    width = (size.width - gutter) / across - EDGE - BETWEEN
-    lines = max(len(wrapped(series.name, width, is_bold=True)) for series in shown)
-    return Layout(sheet, axis, gutter, across, above, lines)
+    layout = Layout(sheet, axis, gutter, across, [])
+    for panel in panels(layout, shown):
+        if panel.column == 0:
+            layout.name_lines.append(0)
+        layout.name_lines[-1] = max(layout.name_lines[-1], len(panel.name))
+    return layout
 
 
 def panels(layout: Layout, shown: tuple[ChartSeries, ...]) -> Iterator[Panel]:
@@ -130,19 +141,18 @@ def panels(layout: Layout, shown: tuple[ChartSeries, ...]) -> Iterator[Panel]:
     room = layout.panel_width - EDGE - BETWEEN
     for place, series in enumerate(shown):
         row, column = divmod(place, layout.across)
-        yield Panel(series, column, row, wrapped(series.name, room, is_bold=True))
+        yield Panel(series, column, row, wrapped(series.name, room, most=4, is_bold=True))
 
 
-def drawn_panel(layout: Layout, panel: Panel) -> Iterator[SafeString]:
+def drawn_panel(layout: Layout, panel: Panel, top: float) -> Iterator[SafeString]:
     """A panel moved to its place, and before the first of a row the numbers of the axis."""
     sheet = layout.sheet
     start = layout.gutter + panel.column * layout.panel_width
     left = sheet.size.width - start - layout.panel_width if sheet.is_rtl else start
-    top = layout.above + panel.row * layout.panel_height
-    frame = layout.frame()
+    frame = layout.frame(panel.row)
     if panel.column == 0:
         for tick in layout.axis.ticks:
-            text = sheet.spec.axis_figure(tick, layout.axis.decimals)
+            text = axis_words(sheet.spec, tick, layout.axis)
             x = layout.gutter - 2
             place = sheet.size.width - x if sheet.is_rtl else x
             yield Label(text, place, top + frame.y(tick) + 5, "end", sheet.is_rtl).drawn()
@@ -164,11 +174,13 @@ def inside(layout: Layout, panel: Panel, frame: Frame) -> Iterator[SafeString]:
     yield from wanted_band(spec, frame)
     yield from margins(spec, frame)
     yield from break_lines(spec, frame)
-    yield from target_lines(spec, frame)
+    yield from target_lines(spec, frame, has_days=False)
     yield from lines(spec, frame)
     yield from last_dot(spec, panel.series, frame)
     yield from gaps(panel.series, frame)
-    yield from periods(layout.sheet.spec, frame)
+    if layout.has_periods:
+        for label in period_words(layout.sheet.spec, frame):
+            yield label.drawn()
 
 
 def alone(spec: ChartSpec, series: ChartSeries) -> ChartSpec:
@@ -179,7 +191,8 @@ def alone(spec: ChartSpec, series: ChartSeries) -> ChartSpec:
 def heading(layout: Layout, panel: Panel, frame: Frame) -> Iterator[SafeString]:
     """The area's name, and its last figure or the marker instead of it."""
     x = frame.mirrored(frame.start)
-    first = layout.name_lines - len(panel.name)
+    lines = layout.name_lines[panel.row]
+    first = lines - len(panel.name)
     for place, text in enumerate(panel.name):
         y = (first + place + 1) * LINE_HEIGHT - 4
         yield Label(text, x, y, "start", frame.is_rtl, is_bold=True, look="heading").drawn()
@@ -189,7 +202,7 @@ def heading(layout: Layout, panel: Panel, frame: Frame) -> Iterator[SafeString]:
         text = marks.printed_marker(point)
         if point.number is not None:
             text = spec.figure(point.number)
-        y = (layout.name_lines + 1) * LINE_HEIGHT - 4
+        y = (lines + 1) * LINE_HEIGHT - 4
         yield Label(text, x, y, "start", frame.is_rtl).drawn()
 
 
@@ -225,11 +238,10 @@ def gaps(series: ChartSeries, frame: Frame) -> Iterator[SafeString]:
                 yield kept.drawn()
 
 
-def periods(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
-    """The first and the last period, where there is room for both."""
-    points: dict[object, ChartPoint] = {point.day: point for point in spec.points()}
-    ordered = [points[day] for day in spec.days]
-    places = [frame.x(point.day) for point in ordered]
-    like = Label("", 0, frame.floor + 17, is_rtl=frame.is_rtl, size=SIZE)
-    for label in period_labels(ordered, places, 2, like):
-        yield clamped(label, frame.width).drawn()
+def period_words(spec: ChartSpec, frame: Frame) -> list[Label]:
+    """The first and the last period; only one where both do not fit."""
+    names = spec.period_names()
+    places = [frame.x(day) for day in names]
+    like = Label("", 0, frame.floor + 17, is_rtl=frame.is_rtl)
+    found = period_labels(list(names.values()), places, 2, like)
+    return [clamped(label, frame.width) for label in found]

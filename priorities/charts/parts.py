@@ -19,6 +19,7 @@ from priorities.charts.scales import Axis, Frame, axis_for
 from priorities.charts.sizes import Size
 from priorities.charts.spec import ChartSpec, ChartTarget
 from priorities.charts.svg import coordinate, element
+from priorities.numbers import isolated
 
 MOST_STEPS = 5
 #: Between the words above and the plot, where labels of breaks and of a highest figure stand.
@@ -73,6 +74,11 @@ def axis_of(spec: ChartSpec, *, has_zero: bool = False, most_steps: int = MOST_S
     return axis_for(numbers, most_steps, 10.0**-spec.decimals)
 
 
+def axis_words(spec: ChartSpec, tick: Decimal, axis: Axis) -> str:
+    """A number of the axis; its sign stays on its side where reading goes from right to left."""
+    return isolated(spec.axis_figure(tick, axis.decimals))
+
+
 def frame_for(canvas: Canvas, axis: Axis, above: float, *, below: float = BOTTOM) -> Frame:
     """Room for the widest number beside the axis, for words above and for periods below."""
     spec, size = canvas.spec, canvas.size
@@ -108,7 +114,7 @@ def grid(spec: ChartSpec, frame: Frame) -> Iterator[SafeString]:
     for tick in frame.axis.ticks:
         look = "zero" if tick == 0 and frame.axis.low < 0 else "grid"
         yield marks.line(look, near, frame.y(tick), far, frame.y(tick))
-        text = spec.axis_figure(tick, frame.axis.decimals)
+        text = axis_words(spec, tick, frame.axis)
         x = frame.mirrored(frame.start - 8)
         yield Label(text, x, frame.y(tick) + 5, "end", frame.is_rtl).drawn()
 

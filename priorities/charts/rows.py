@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from priorities.charts import legend as keys
 from priorities.charts import marks
-from priorities.charts.labels import Label, Room
+from priorities.charts.labels import Label, Room, clamped
 from priorities.charts.lettering import LINE_HEIGHT, text_width, wrapped
-from priorities.charts.parts import Canvas, axis_of, canvas
+from priorities.charts.parts import Canvas, axis_of, axis_words, canvas
 from priorities.charts.patterns import definitions
 from priorities.charts.scales import Along, Axis
 from priorities.charts.sizes import Size
@@ -22,6 +22,8 @@ from priorities.charts.spec import ChartPoint, ChartSpec
 
 BAR = 16
 BETWEEN = 10
+#: From a name to the bar below it.
+DROP = 4
 #: Of the width, what names beside bars may take.
 NAMES = 0.36
 EDGE = 8
@@ -98,9 +100,9 @@ def draw_rows(
         *(definitions(sheet.key, len(spec.series)) if has_patterns else ()),
         *legend.elements,
         *grid(spec, along, legend.height, floor),
-        *(part for one in placed for part in drawn_row(sheet, along, one)),
         *zero_line(along, legend.height, floor),
-        *target_lines(spec, along, legend.height, floor),
+        *(part for one in placed for part in drawn_row(sheet, along, one)),
+        *target_lines(sheet, along, placed),
         *(part for one in placed for part in figure_of(sheet, along, one)),
     )
 
@@ -109,8 +111,7 @@ def entries(sheet: Canvas) -> Iterator[keys.Entry]:
     """Targets and unusual signs; bars have their names beside them."""
     spec = sheet.spec
     yield from keys.target_entries(spec, spec.targets[-1:])
-    if any(point.margin for point in spec.points()):
-        yield keys.Entry(_("Margin of error"), keys.whisker_sample)
+    yield from keys.margin_entries(spec)
     if spec.has_provisional:
         yield keys.Entry(_("Provisional"), keys.bar_sample(sheet.key, 0, "provisional"))
 
@@ -152,7 +153,7 @@ def stacked(sheet: Canvas, along: Along, rows: Sequence[Row], top: float) -> Ite
         if row.point is None:
             one = Set(row, lines, top, top, words + BETWEEN)
         elif is_above:
-            one = Set(row, lines, top, top + words + 1, words + BAR + BETWEEN)
+            one = Set(row, lines, top, top + words + DROP, words + DROP + BAR + BETWEEN)
         else:
             inner = max(words, BAR)
             one = Set(row, lines, top, top + (inner - BAR) / 2, inner + BETWEEN)
@@ -167,8 +168,9 @@ def ticks_that_fit(
     room = Room(along.width, y + 40)
     axis: Axis = along.axis
     for tick in sorted(axis.ticks, key=lambda tick: (tick != 0, abs(tick))):
-        text = spec.axis_figure(tick, axis.decimals)
-        yield tick, room.place([Label(text, along.x(tick), y, is_rtl=along.is_rtl)])
+        text = axis_words(spec, tick, axis)
+        label = Label(text, along.x(tick), y, is_rtl=along.is_rtl)
+        yield tick, room.place([clamped(label, along.width)])
 
 
 def grid(spec: ChartSpec, along: Along, above: float, floor: float) -> Iterator[SafeString]:
@@ -184,11 +186,16 @@ def zero_line(along: Along, above: float, floor: float) -> Iterator[SafeString]:
     yield marks.line("zero", along.x(0), above + AXIS - 4, along.x(0), floor)
 
 
-def target_lines(spec: ChartSpec, along: Along, above: float, floor: float) -> Iterator[SafeString]:
-    """An upright dashed line for the last target; the legend names it."""
-    for target in spec.targets[-1:]:
+def target_lines(sheet: Canvas, along: Along, placed: Sequence[Set]) -> Iterator[SafeString]:
+    """A dashed line for the last target, not through names above bars; the legend names it."""
+    for target in sheet.spec.targets[-1:]:
         x = along.x(target.value)
-        yield marks.line("target", x, above + AXIS - 4, x, floor, marks.TARGET_DASH)
+        for one in placed:
+            top, bottom = one.top - BETWEEN / 2, one.top + one.height - BETWEEN / 2
+            if sheet.size.has_labels_above:
+                top, bottom = one.bar_top - 3, one.bar_top + BAR + 3
+            if one.row.point is not None:
+                yield from marks.target_line(x, top, x, bottom)
 
 
 def drawn_row(sheet: Canvas, along: Along, one: Set) -> Iterator[SafeString]:
@@ -198,8 +205,8 @@ def drawn_row(sheet: Canvas, along: Along, one: Set) -> Iterator[SafeString]:
     first = one.bar_top + (BAR - len(one.lines) * LINE_HEIGHT) / 2 if is_beside else one.top
     for place, text in enumerate(one.lines):
         y = first + place * LINE_HEIGHT + 13
-        look = "heading" if row.point is None else ""
-        x = along.mirrored(EDGE)
+        look = "heading" if row.point is None else "value"
+        x = along.mirrored(EDGE + (4 if is_above else 0))
         yield Label(text, x, y, "start", along.is_rtl, is_bold=not row.point, look=look).drawn()
     if row.point is None or row.point.number is None:
         return

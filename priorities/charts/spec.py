@@ -100,6 +100,11 @@ class ChartSpec:
         """Days that have a point in any series, in order."""
         return sorted({point.day for point in self.points()})
 
+    def period_names(self) -> dict[date, str]:
+        """What stands under the axis for each day, in order."""
+        names = {point.day: point.short_label for point in self.points()}
+        return dict(sorted(names.items()))
+
     @property
     def has_number(self) -> bool:
         """Whether there is anything to draw."""

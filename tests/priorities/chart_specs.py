@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from priorities.charts.spec import ChartKind, ChartPoint, ChartSeries, ChartSpec, ChartTarget
-from priorities.numbers import number
+from priorities.numbers import isolated, number
 from priorities.periods import last_day, months_later, period_label, short_label
 
 TITLES = {
@@ -55,7 +55,7 @@ EXAMPLES: dict[str, tuple[ChartKind, dict[str, Any]]] = {
 
 def percent(value: Decimal) -> str:
     """A figure as the gallery's measure writes it."""
-    return f"{number(value, 0)}%"
+    return isolated(f"{number(value, 0)}%")
 
 
 def names(count: int) -> list[str]:
@@ -125,7 +125,10 @@ def spec(
         made.append(ChartSeries(name, points(values, months=months, margin=margin, **extra)))
     days = [point.day for point in made[0].points]
     wanted = 3 if has_all and series == 1 else 1 if has_all else targets
-    held = [ChartTarget(months_later(days[-1], (at - 1) * 12), Decimal(lowest + 25 + at * 9)) for at in range(wanted)]
+    held = [
+        ChartTarget(months_later(days[-1], (at - 1) * 12), Decimal(lowest + 25 + at * 9))
+        for at in range(wanted)
+    ]
     language = get_language() or "en"
     return ChartSpec(
         **{
