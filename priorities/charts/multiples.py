@@ -90,7 +90,7 @@ class Layout:
 def draw_multiples(spec: ChartSpec, size: Size) -> SafeString:
     """A panel for each series, in the order given."""
     sheet = canvas(spec, size)
-    shown = spec.series[: 2 * size.panels_across] if size.most_areas else spec.series
+    shown = spec.series[: size.panels_across] if size.most_areas else spec.series
     layout = layout_for(sheet, shown)
     if len(period_words(spec, layout.frame(0))) < min(2, len(spec.days)):
         layout = replace(layout, has_periods=False)

@@ -26,6 +26,8 @@ BRAND = "#1b3a6b"
 SVG = "http://www.w3.org/2000/svg"
 #: Characters that set the direction of what stands between them, and are not drawn.
 DIRECTIONS = "\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u200e\u200f"
+#: The fonts of the package have no minus sign; their dash looks like it.
+MINUS, INSTEAD_OF_MINUS = "\u2212", "\u2013"
 FROM_THE_RIGHT, END = "\u202b", "\u202c"
 OTHER_SIDE = {"start": "end", "end": "start"}
 
@@ -94,6 +96,7 @@ def standing_alone(svg: str, brand: str) -> str:
 
 def clean(text: str) -> str:
     """The same words with a mark for what no font draws; signs of direction stay."""
+    text = text.replace(MINUS, INSTEAD_OF_MINUS)
     kept = [printable(part) if part not in DIRECTIONS else part for part in split(text)]
     return "".join(kept)
 
