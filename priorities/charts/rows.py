@@ -26,6 +26,7 @@ BETWEEN = 10
 DROP = 4
 #: Of the width, what names beside bars may take.
 NAMES = 0.36
+BEFORE, AFTER = 0.5, 0.4
 EDGE = 8
 #: Above the bars: numbers of the axis.
 AXIS = 22
@@ -127,7 +128,9 @@ def along_for(sheet: Canvas, rows: Sequence[Row]) -> Along:
     start = EDGE + (0 if size.has_labels_above else name_room)
     has_negative = any(row.point and (row.point.number or 0) < 0 for row in rows)
     start += figure_room if has_negative else 0
-    end = EDGE + figure_room
+    # Figures of many digits yield to their bars, and then stand over them.
+    start = min(start, size.width * BEFORE)
+    end = min(EDGE + figure_room, size.width * AFTER)
     widest = max(text_width(spec.axis_figure(v, spec.decimals)) for v in spec.numbers())
     most = max(2, min(5, int((size.width - start - end) / (widest + 24))))
     axis = axis_of(spec, has_zero=True, most_steps=most)
@@ -234,4 +237,5 @@ def figure_of(sheet: Canvas, along: Along, one: Set) -> Iterator[SafeString]:
     shift = -6 if is_negative else 6
     x = along.x(value) + (-shift if along.is_rtl else shift)
     anchor = "end" if is_negative else "start"
-    yield Label(text, x, one.bar_top + 13, anchor, along.is_rtl, look="value").drawn()
+    label = Label(text, x, one.bar_top + 13, anchor, along.is_rtl, look="value")
+    yield clamped(label, along.width).drawn()
