@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import cast
 
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
@@ -22,6 +24,9 @@ from priorities.points import Point
 from priorities.series import MeasureSeries
 
 __all__ = ["NARROW", "WIDE", "Chart", "chart_points", "draw_chart", "draw_sparkline", "spec_of"]
+
+period_in_words = lazy(lambda point: point.label, str)
+period_in_short = lazy(lambda point: point.short_label, str)
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 36, 5
 
@@ -65,24 +70,27 @@ def wanted_range(measure: Measure) -> tuple[Decimal, Decimal] | None:
 
 def chart_points(points: Iterable[Point]) -> tuple[ChartPoint, ...]:
     """Published figures as a chart takes them."""
-    return tuple(
-        ChartPoint(
-            label=point.label,
-            short_label=point.short_label,
-            day=point.period_end,
-            number=point.number,
-            lower=point.lower,
-            upper=point.upper,
-            marker=str(point.marker),
-            is_break_before=point.marker == Marker.BREAK,
-        )
-        for point in points
+    return tuple(map(chart_point, points))
+
+
+def chart_point(point: Point) -> ChartPoint:
+    """One figure. Its period is put into words, which costs most, only where they are written."""
+    return ChartPoint(
+        label=cast(str, period_in_words(point)),
+        short_label=cast(str, period_in_short(point)),
+        day=point.period_end,
+        number=point.number,
+        lower=point.lower,
+        upper=point.upper,
+        marker=str(point.marker),
+        is_break_before=point.marker == Marker.BREAK,
     )
 
 
 def draw_sparkline(series: MeasureSeries) -> SafeString | str:
     """A line without axes for a card; the words beside it say what it shows."""
-    held = [point for point in chart_points(series.points) if point.number is not None]
+    points = chart_points(series.points)
+    held = [point for point in points if point.number is not None]
     if len(held) < 2:
         return ""
     numbers = [point.number for point in held if point.number is not None]
@@ -98,9 +106,7 @@ def draw_sparkline(series: MeasureSeries) -> SafeString | str:
         axis_for(numbers, 4),
         get_language_bidi(),
     )
-    drawn = spec_for(
-        series.measure, (ChartSeries("", chart_points(series.points)),), title="", description=""
-    )
+    drawn = spec_for(series.measure, (ChartSeries("", points),), title="", description="")
     return element(
         "svg",
         *lines(drawn, frame),

@@ -6,6 +6,7 @@ Widths are those of common sans-serif fonts, in parts of the letters' size.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: Letters of labels, in units of the drawing.
 SIZE = 14
@@ -18,6 +19,7 @@ DRAWN_BY_NOTHING = {"Mn", "Me", "Cf", "Cc"}
 USUAL_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "DIGIT")
 
 
+@lru_cache(maxsize=4096)
 def letter_width(letter: str) -> float:
     """The width of one character."""
     if unicodedata.category(letter) in DRAWN_BY_NOTHING:

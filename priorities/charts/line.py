@@ -33,13 +33,15 @@ MOST_SERIES = len(marks.DASHES)
 def draw_lines(spec: ChartSpec, size: Size) -> SafeString:
     """Up to four series in one drawing. Targets are named beside their lines, or in the legend."""
     sheet = canvas(spec, size)
-    words = [*entries(spec)]
-    frame = frame_for(sheet, axis_of(spec), sheet.legend(words).height)
-    labels = labels_of(sheet, frame)
+    words, axis = [*entries(spec)], axis_of(spec)
+    frame = frame_for(sheet, axis, sheet.legend(words).height)
+    periods = periods_below(sheet, frame)
+    labels = labels_of(spec, frame, periods)
     if labels is None:
         words = [*words, *keys.target_entries(spec, spec.targets)]
-        frame = frame_for(sheet, axis_of(spec), sheet.legend(words).height)
-        labels = labels_of(sheet, frame, has_targets=False) or []
+        frame = frame_for(sheet, axis, sheet.legend(words).height)
+        periods = periods_below(sheet, frame)
+        labels = labels_of(spec, frame, periods, has_targets=False) or []
     return sheet.root(
         frame.height,
         *sheet.legend(words).elements,
@@ -50,16 +52,17 @@ def draw_lines(spec: ChartSpec, size: Size) -> SafeString:
         *target_lines(spec, frame),
         *lines(spec, frame),
         *dots(sheet, frame),
-        *(label.drawn() for label in labels),
-        *(label.drawn() for label in periods_below(sheet, frame)),
+        *(label.drawn() for label in [*labels, *periods]),
     )
 
 
-def labels_of(sheet: Canvas, frame: Frame, *, has_targets: bool = True) -> list[Label] | None:
+def labels_of(
+    spec: ChartSpec, frame: Frame, periods: list[Label], *, has_targets: bool = True
+) -> list[Label] | None:
     """Words over the plot, none over another; None where a target's would cover figures."""
-    spec = sheet.spec
-    room = Room(frame.width, frame.height, taken=periods_below(sheet, frame))
-    room.figures = [place for series in spec.series for place in along_lines(series, frame)]
+    room = Room(frame.width, frame.height, taken=[*periods])
+    if has_targets and spec.targets:
+        room.figures = [place for series in spec.series for place in along_lines(series, frame)]
     found = [*break_labels(spec, frame, room), *gaps(spec, frame, room)]
     if has_targets:
         targets = target_labels(spec, frame, room)
