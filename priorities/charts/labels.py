@@ -57,7 +57,7 @@ class Room:
     width: float
     height: float
     taken: list[Label] = field(default_factory=list)
-    #: Places of figures, which labels cover only where there is no other place.
+    #: Places of figures, which no label may cover.
     figures: list[tuple[float, float]] = field(default_factory=list)
 
     def is_free(self, label: Label) -> bool:
@@ -67,19 +67,21 @@ class Room:
             return False
         return not any(overlap(label, other) for other in self.taken)
 
-    def covered(self, label: Label) -> int:
-        """How many figures it would be written over."""
+    def is_clear(self, label: Label) -> bool:
+        """Whether it would be written over no figure."""
         left, top, right, bottom = label.box
-        return sum(left - 4 < x < right + 4 and top - 4 < y < bottom + 4 for x, y in self.figures)
+        for x, y in self.figures:
+            if left - 4 < x < right + 4 and top - 4 < y < bottom + 4:
+                return False
+        return True
 
     def place(self, candidates: Sequence[Label]) -> Label | None:
-        """The candidate that covers fewest figures, kept; None where all lie over labels."""
-        free = [label for label in candidates if self.is_free(label)]
-        if not free:
-            return None
-        best = min(free, key=self.covered)
-        self.taken.append(best)
-        return best
+        """The first candidate with a place of its own, kept; None where there is none."""
+        for label in candidates:
+            if self.is_free(label) and self.is_clear(label):
+                self.taken.append(label)
+                return label
+        return None
 
 
 def overlap(one: Label, other: Label, gap: float = GAP) -> bool:

@@ -61,9 +61,10 @@ def labels_of(
 ) -> list[Label] | None:
     """Words over the plot, none over another; None where a target's would cover figures."""
     room = Room(frame.width, frame.height, taken=[*periods])
+    found = [*break_labels(spec, frame, room), *gaps(spec, frame, room)]
+    # From here on: words over breaks and gaps stand where no figure is meant to be.
     if has_targets and spec.targets:
         room.figures = [place for series in spec.series for place in along_lines(series, frame)]
-    found = [*break_labels(spec, frame, room), *gaps(spec, frame, room)]
     if has_targets:
         targets = target_labels(spec, frame, room)
         if len(targets) < len(steps(spec, frame)):
@@ -78,7 +79,7 @@ def along_lines(series: ChartSeries, frame: Frame) -> Iterator[tuple[float, floa
         spots = [(frame.x(point.day), frame.y(point.number or 0)) for point in run]
         yield from spots
         for (x1, y1), (x2, y2) in pairwise(spots):
-            count = int(abs(x2 - x1) + abs(y2 - y1)) // 10
+            count = int(abs(x2 - x1) + abs(y2 - y1)) // 16
             for place in range(1, count):
                 share = place / count
                 yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
@@ -199,7 +200,7 @@ def target_labels(spec: ChartSpec, frame: Frame, room: Room) -> list[Label]:
             for x, anchor in spots
             for shift in (-8, 18)
         ]
-        kept = room.place([label for label in tried if not room.covered(label)])
+        kept = room.place(tried)
         found += [kept] if kept is not None else []
     return found
 

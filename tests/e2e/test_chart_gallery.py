@@ -111,7 +111,8 @@ def test_on_paper_nothing_depends_on_colour(page: Page, name: str, pictures: Pat
     with override("en"):
         show(page, name, 768)
     colours = page.evaluate(
-        """() => [...document.querySelectorAll('.plan-chart__line, .plan-chart__bar, .plan-chart__dot')]
+        """() => ['line', 'bar', 'dot']
+            .flatMap((name) => [...document.querySelectorAll(`.plan-chart__${name}`)])
             .map((one) => getComputedStyle(one).stroke)"""
     )
     page.evaluate("document.body.style.filter = 'grayscale(1)'")
