@@ -120,7 +120,8 @@ def anchored(chosen: Sequence[tuple[str, float]], like: Label) -> list[Label]:
     anchors = {0: "start", len(chosen) - 1: "end"} if len(chosen) > 1 else {}
     return [
         Label(
-            text,
+            # Periods may be put into words no sooner than here, and only once.
+            str(text),
             x,
             like.y,
             anchors.get(place, "middle"),

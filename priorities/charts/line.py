@@ -62,10 +62,9 @@ def labels_of(
     """Words over the plot, none over another; None where a target's would cover figures."""
     room = Room(frame.width, frame.height, taken=[*periods])
     found = [*break_labels(spec, frame, room), *gaps(spec, frame, room)]
-    # From here on: words over breaks and gaps stand where no figure is meant to be.
+    # Only now: words of breaks and gaps stand where no figure is joined to another.
     if has_targets and spec.targets:
         room.figures = [place for series in spec.series for place in along_lines(series, frame)]
-    if has_targets:
         targets = target_labels(spec, frame, room)
         if len(targets) < len(steps(spec, frame)):
             return None
