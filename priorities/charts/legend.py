@@ -17,7 +17,7 @@ from priorities.charts.svg import coordinate, element
 
 SAMPLE = 24
 BETWEEN = 16
-TOP = 4
+TOP, BELOW = 4, 8
 #: Draws a sample between two horizontal positions around a height.
 Sample = Callable[[float, float], list[SafeString]]
 
@@ -59,7 +59,7 @@ def legend(entries: list[Entry], width: float, is_rtl: bool) -> Legend:
             at, line = 0.0, line + len(lines)
     if not entries:
         return Legend([], 0.0)
-    return Legend(drawn, TOP + (line + (1 if at else 0)) * (LINE_HEIGHT + 4) + 4)
+    return Legend(drawn, TOP + (line + (1 if at else 0)) * (LINE_HEIGHT + 4) + BELOW)
 
 
 def placed(
