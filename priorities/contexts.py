@@ -15,7 +15,7 @@ from plan.readers import Reader
 from plan.shown_passages import shown_passages
 from priorities import queries
 from priorities.blocks import newest_first
-from priorities.chart import draw_sparkline
+from priorities.charts.chart import draw_sparkline
 from priorities.enums import CommitmentStatus
 from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
 from priorities.sentences import (

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plan.readers import Reader
-from priorities.chart import draw_chart
+from priorities.charts.chart import draw_chart
 from priorities.contexts import measure_card
 from priorities.enums import Calculation
 from priorities.models import Measure, MeasurePage

@@ -20,11 +20,11 @@ from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.paper.compiling import TEMPLATES, compile_pdf
 from plan.consultation.paper.conditions import ConditionReader
-from plan.consultation.paper.fonts import PACKAGED, fonts, has_fonts_for, missing, printable
 from plan.consultation.paper.form_document import form_document
 from plan.consultation.paper.rich import blocks_of
 from plan.consultation.questions import question_type
 from plan.consultation.questions.paper import Box, Cells, Grid, Lines, Note, TickBoxes
+from plan.fonts import PACKAGED, fonts, has_fonts_for, missing, printable
 from tests.consultation.asking import CHOICES, asked
 from tests.consultation.factories import (
     form_value,

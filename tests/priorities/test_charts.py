@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from priorities.chart import NARROW, WIDE, draw_chart, draw_sparkline
+from priorities.charts.chart import NARROW, WIDE, draw_chart, draw_sparkline
+from priorities.charts.scales import Axis, Frame, axis_for, labelled
+from priorities.charts.svg import coordinate, element
 from priorities.figure_rows import FigureRow
-from priorities.scales import Axis, Frame, axis_for, labelled
-from priorities.svg import coordinate, element
 from tests.priorities.makers import make_record, quarters, read, record, series_of
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorities.chart import WIDE, draw_chart, draw_sparkline
+from priorities.charts.chart import WIDE, draw_chart, draw_sparkline
+from priorities.charts.scales import axis_for
 from priorities.comparison import Movement
 from priorities.enums import WITHHOLDING, Marker, Unit, WantedDirection
 from priorities.judgements import Judgement
@@ -20,7 +21,6 @@ from priorities.models import Measure
 from priorities.numbers import figure, rounded
 from priorities.periods import last_day, months_later
 from priorities.points import Point
-from priorities.scales import axis_for
 from priorities.sentences import direction, headline_figure, sentence
 from priorities.series import MeasureSeries
 from priorities.tables import csv_lines, plain, table_of

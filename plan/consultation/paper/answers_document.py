@@ -11,9 +11,9 @@ from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
 from plan.consultation.organisations import for_whom
 from plan.consultation.paper.compiling import compile_pdf, texts_in
-from plan.consultation.paper.fonts import missing
 from plan.consultation.protection import CannotDecryptError
 from plan.consultation.responses import answered_sections
+from plan.fonts import missing
 from plan.queries import direction_of
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from plan.consultation.paper.fonts import families, fonts, printable
+from plan.fonts import families, fonts, printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: An accessible PDF: tagged, with language and title, and no letter that cannot be read out.

@@ -15,8 +15,8 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation
 from plan.consultation.paper.compiling import TEMPLATES, CannotPrintError, compile_pdf, texts_in
-from plan.consultation.paper.fonts import PACKAGED, missing
 from plan.consultation.paper.form_document import form_document
+from plan.fonts import PACKAGED, missing
 from plan.private_storage import private_storage
 
 if TYPE_CHECKING:

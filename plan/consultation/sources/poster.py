@@ -11,8 +11,8 @@ from django.utils.translation import override
 from plan.consultation.models import ConsultationPage, Source
 from plan.consultation.moments import moment_in_words
 from plan.consultation.paper.compiling import CannotPrintError, compile_pdf, texts_in
-from plan.consultation.paper.fonts import missing
 from plan.consultation.sources.addresses import qr_svg
+from plan.fonts import missing
 from plan.queries import direction_of
 
 

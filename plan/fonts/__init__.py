@@ -1,4 +1,4 @@
-"""Fonts for paper: those of the package, then those of the machine and of the site.
+"""Fonts for paper and pictures: those of the package, then those of the machine and of the site.
 
 The package brings Latin, Greek, Cyrillic and Arabic letters. Others are found in the folders of
 `PLAN_FONT_DIRS`, by default where Debian's `fonts-noto-core` and `fonts-noto-cjk` put them.
@@ -15,7 +15,7 @@ import typst
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-PACKAGED = Path(__file__).parent / "fonts"
+PACKAGED = Path(__file__).parent / "files"
 USUAL = ("/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto")
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 #: Shown for a character that no font has.
@@ -75,7 +75,7 @@ def missing(text: str) -> set[str]:
 
 def those_covered(wanted: set[int], path: Path) -> Iterator[int]:
     """Those code points that a file draws."""
-    from plan.consultation.paper.coverage import covered
+    from plan.fonts.coverage import covered
 
     for first, last in covered(path):
         yield from (code for code in wanted if first <= code <= last)

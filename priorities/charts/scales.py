@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from priorities.points import Point
+from priorities.charts.spec import ChartPoint
+
+Item = TypeVar("Item")
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: A vertical axis begins at zero unless all figures lie in the upper part of it.
@@ -65,6 +68,26 @@ def is_multiple(step: float, smallest: float) -> bool:
 
 
 @dataclass(frozen=True)
+class Along:
+    """A horizontal axis of numbers, from where reading starts."""
+
+    width: float
+    start: float
+    end: float
+    axis: Axis
+    is_rtl: bool = False
+
+    def x(self, number: Decimal | float) -> float:
+        """Where a number lies."""
+        share = (float(number) - self.axis.low) / (self.axis.high - self.axis.low)
+        return self.mirrored(self.start + share * (self.width - self.start - self.end))
+
+    def mirrored(self, place: float) -> float:
+        """A horizontal position counted from the side where reading starts."""
+        return self.width - place if self.is_rtl else place
+
+
+@dataclass(frozen=True)
 class Frame:
     """The plotting area in its drawing; in right-to-left languages time runs from the right."""
 
@@ -86,6 +109,11 @@ class Frame:
         place = self.start + (inner * (day - self.first).days / days if days else inner / 2)
         return self.mirrored(place)
 
+    def slot(self, place: int, count: int) -> tuple[float, float]:
+        """Where one of so many equal parts of the width starts and ends, as reading goes."""
+        part = (self.width - self.start - self.end) / count
+        return self.start + part * place, self.start + part * (place + 1)
+
     def mirrored(self, place: float) -> float:
         """A horizontal position counted from the side where reading starts."""
         return self.width - place if self.is_rtl else place
@@ -101,20 +129,22 @@ class Frame:
         return self.height - self.bottom
 
 
-def runs(points: Sequence[Point], breaks_at: str) -> list[list[Point]]:
+def runs(points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
     """Stretches of figures a line may join: it stops where one is missing or the series breaks."""
-    found: list[list[Point]] = [[]]
+    found: list[list[ChartPoint]] = [[]]
     for point in points:
-        if point.number is None or point.marker == breaks_at:
+        if point.number is None or point.is_break_before:
             found.append([])
         if point.number is not None:
             found[-1].append(point)
     return [run for run in found if run]
 
 
-def labelled(points: Sequence[Point], most: int) -> list[Point]:
+def labelled(points: Sequence[Item], most: int) -> list[Item]:
     """The points whose periods are written under the axis, evenly spread, ends included."""
     if len(points) <= most:
         return list(points)
+    if most == 1:
+        return [points[-1]]
     gap = (len(points) - 1) / (most - 1)
     return [points[round(place * gap)] for place in range(most)]
