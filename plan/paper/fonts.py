@@ -75,7 +75,7 @@ def missing(text: str) -> set[str]:
 
 def those_covered(wanted: set[int], path: Path) -> Iterator[int]:
     """Those code points that a file draws."""
-    from plan.consultation.paper.coverage import covered
+    from plan.paper.coverage import covered
 
     for first, last in covered(path):
         yield from (code for code in wanted if first <= code <= last)
