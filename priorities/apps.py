@@ -13,6 +13,8 @@ class PrioritiesConfig(AppConfig):
     def ready(self) -> None:
         """Add priorities and measures to plans."""
         from plan.contributors import register
+        from priorities import receivers
         from priorities.contributor import PrioritiesContributor
 
+        receivers.connect()
         register("priorities", PrioritiesContributor())

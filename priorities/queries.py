@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -154,6 +154,25 @@ def place_of(page: PriorityPage, chapters: Sequence[Page]) -> int | None:
 def pages_by_key(keys: Sequence[uuid.UUID], reader: Reader) -> Below:
     """Visible commitments and measures by translation key, in one query."""
     return found_below(visible_pages(reader).filter(translation_key__in=keys), reader)
+
+
+def pages_served(facts: Mapping[str, Any], page: CommitmentPage, reader: Reader) -> Below:
+    """Visible measures and outcomes that a commitment serves, in one query, or none.
+
+    `facts` are those of its record. A measure that several plans show is that of the page's plan.
+    """
+    measures, outcomes = facts["linked_measures"], facts["linked_outcomes"]
+    if not measures and not outcomes:
+        return Below([], [], [])
+    wanted = Q(measurepage__measure__public_id__in=measures) | Q(translation_key__in=outcomes)
+    found = found_below(visible_pages(reader).filter(wanted), reader)
+    near = page.plan_page.path if page.plan_page else ""
+    by_record: dict[int, MeasurePage] = {}
+    for one in sorted(found.measures, key=lambda each: (each.path.startswith(near), each.pk)):
+        by_record[one.measure_id] = one
+    order = {public_id: place for place, public_id in enumerate(measures)}
+    shown = sorted(by_record.values(), key=lambda each: order[str(each.measure.public_id)])
+    return Below(outcomes=found.outcomes, commitments=[], measures=shown)
 
 
 def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
