@@ -106,8 +106,13 @@ class PrioritiesContributor(Contributor):
     """Registered in `PrioritiesConfig.ready`."""
 
     def urls(self) -> Sequence[URLPattern]:
-        """The download of a measure's figures."""
-        return [path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv")]
+        """The download of a measure's figures, the pages of owners, reports."""
+        from priorities.commitments import urls as commitments
+
+        return [
+            path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
+            *commitments.urlpatterns,
+        ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:
         """A card for each priority the reader may see."""
