@@ -108,10 +108,12 @@ class PrioritiesContributor(Contributor):
     def urls(self) -> Sequence[URLPattern]:
         """The download of a measure's figures, the pages of owners, reports."""
         from priorities.commitments import urls as commitments
+        from priorities.reports import urls as reports
 
         return [
             path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
             *commitments.urlpatterns,
+            *reports.urlpatterns,
         ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:

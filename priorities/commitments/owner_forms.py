@@ -22,7 +22,7 @@ class PlainCharField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Line ends as they are stored; the rest as typed."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\x00", "").replace("\r\n", "\n")
 
 
@@ -50,11 +50,8 @@ def too_long(message: Any) -> dict[str, Any]:
 class UpdateForm(PlanForm):
     """How a commitment stands: five questions."""
 
-    status = OptionsField(
-        label=gettext_lazy("How does it stand?"),
-        choices=[],
-        missing=gettext_lazy("Choose how the commitment stands."),
-    )
+    field_order = ("status", "reason", "done", "evidence_url", "expected_on")
+
     reason = PlainCharField(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy(
@@ -95,9 +92,12 @@ class UpdateForm(PlanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [Choice(value, str(label)) for value, label in CommitmentStatus.choices]
-        field = self.fields["status"]
-        field.choices = field.widget.choices = choices  # type: ignore[attr-defined]  # OptionsField
+        self.fields["status"] = OptionsField(
+            label=_("How does it stand?"),
+            choices=[Choice(value, str(label)) for value, label in CommitmentStatus.choices],
+            missing=_("Choose how the commitment stands."),
+        )
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         """One word for the status; a reason where readers must be told it."""
