@@ -86,11 +86,6 @@ def begin(update: CommitmentUpdate, user: Any) -> CommitmentUpdate:
 
 def require_free(page: CommitmentPage, user: Any) -> None:
     """UpdateRefusedError while others hold the page: a lock, a workflow, a date set."""
-    lock = page.get_lock()
-    if lock is not None and lock.for_user(user):
-        raise UpdateRefusedError(
-            _("The page is locked. Unlock it, or ask who locked it, then approve again.")
-        )
     if page.workflow_in_progress:
         raise UpdateRefusedError(
             _("The page is in a workflow. Finish or cancel it, then approve again.")
@@ -98,6 +93,11 @@ def require_free(page: CommitmentPage, user: Any) -> None:
     if page.revisions.filter(approved_go_live_at__isnull=False).exists():
         raise UpdateRefusedError(
             _("A version of the page is scheduled. Publish or cancel it, then approve again.")
+        )
+    lock = page.get_lock()
+    if lock is not None and lock.for_user(user):
+        raise UpdateRefusedError(
+            _("The page is locked. Unlock it, or ask who locked it, then approve again.")
         )
 
 

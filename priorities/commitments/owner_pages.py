@@ -75,6 +75,6 @@ def form_context(owner: Owner, commitment: Commitment) -> dict[str, Any]:
     return {
         "commitment": commitment,
         "title": titles_in([commitment], language_now())[commitment.pk],
-        "status": shown_status(commitment.status),
+        "public_status": shown_status(commitment.status),
         "update": newest_update(owner, commitment),
     }

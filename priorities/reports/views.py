@@ -16,7 +16,7 @@ from plan import queries
 from plan.heads import Head
 from plan.models import PlanPage
 from plan.paper.compiling import CannotPrintError
-from plan.readers import Reader
+from plan.readers import Reader, speaks
 from priorities.models import Report
 from priorities.reports.document import report_pdf
 from priorities.reports.shown import is_intact, shown_report
@@ -24,12 +24,14 @@ from priorities.reports.shown import is_intact, shown_report
 logger = logging.getLogger(__name__)
 
 
-def found_report(public_id: uuid.UUID, reader: Reader) -> tuple[Report, PlanPage]:
+def found_report(request: HttpRequest, public_id: uuid.UUID) -> tuple[Report, PlanPage, Reader]:
     """A report and the page of its plan, in the reader's language; Http404 without."""
+    reader = Reader.of(request)
     rows = Report.objects.select_related("period__plan").filter(public_id=public_id)
     report = rows.first()
     missing = _("There is no report at this address in this language. Start from the plan.")
-    if report is None or reader.language not in report.snapshot["languages"]:
+    is_here = report is not None and reader.language in report.snapshot["languages"]
+    if report is None or not is_here or not speaks(request, reader.locale):
         raise Http404(missing)
     key = report.period.plan.translation_key
     visible = queries.visible_pages(reader).filter(translation_key=key)
@@ -42,14 +44,13 @@ def found_report(public_id: uuid.UUID, reader: Reader) -> tuple[Report, PlanPage
         raise Http404(
             _("This report was changed after it was frozen, so it is not shown. Tell us of it.")
         )
-    return report, page
+    return report, page, reader
 
 
 @require_safe
 def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """A report as a page."""
-    reader = Reader.of(request)
-    found, page = found_report(public_id, reader)
+    found, page, reader = found_report(request, public_id)
     shown = shown_report(found, reader.language)
     title = _("Progress report: %(period)s") % {"period": shown.period}
     context: dict[str, Any] = {
@@ -78,8 +79,7 @@ def languages_of(found: Report, request: HttpRequest, reader: Reader) -> Any:
 @require_safe
 def report_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """A report as PDF."""
-    reader = Reader.of(request)
-    found, _page = found_report(public_id, reader)
+    found, _page, reader = found_report(request, public_id)
     try:
         pdf = report_pdf(found, reader.language)
     except CannotPrintError as error:

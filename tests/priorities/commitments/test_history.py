@@ -119,7 +119,7 @@ class TestTranslatedReasons:
         change(page, status="paused", status_reason=RAIN)
         polish = translate(page, "pl")
         change(page, status="on_track", status_reason="")
-        assert "<p class=\"govuk-body\">[pl] It rained.</p>" in history_of(client, polish)
+        assert '<p class="govuk-body">[pl] It rained.</p>' in history_of(client, polish)
         arabic = translate(page, "ar")
         assert f'lang="en" dir="ltr">{RAIN}' in history_of(client, arabic)
 
