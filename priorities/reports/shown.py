@@ -84,8 +84,13 @@ def shown_report(report: Report, language: str) -> ShownReport:
             for one in data["gone"]
             if language in one["titles"]
         ],
-        digest=report.digest,
+        digest=in_groups(report.digest),
     )
+
+
+def in_groups(digest: str) -> str:
+    """A long mark in groups of eight, which fit on a narrow screen and can be compared by eye."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def period_words(data: Mapping[str, Any]) -> str:
