@@ -14,7 +14,14 @@ from wagtail.query import PageQuerySet
 from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
+from priorities.models import (
+    CommitmentPage,
+    Measure,
+    MeasurePage,
+    OutcomePage,
+    PriorityPage,
+    Report,
+)
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -182,3 +189,17 @@ def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     found = pages.filter(pk__in=allowed.order_by().values("pk")).select_related("measure")
     newest: MeasurePage | None = found.order_by("-pk").first()
     return newest
+
+
+#: Reports that a plan's front page links to.
+NEWEST_REPORTS = 4
+
+
+def reports_on(page: PlanPage, reader: Reader) -> list[Report]:
+    """The newest reports on a plan that the reader's language has, in one query."""
+    rows = Report.objects.filter(
+        period__plan__translation_key=page.translation_key,
+        languages__contains=f" {reader.language} ",
+    )
+    rows = rows.select_related("period").defer("snapshot")
+    return list(rows.order_by("-frozen_at", "-pk")[:NEWEST_REPORTS])

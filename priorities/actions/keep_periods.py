@@ -76,6 +76,7 @@ def freeze_period(*, period: ReportingPeriod, user: Any) -> Report:
         period=found,
         snapshot=snapshot,
         digest=digest_of(snapshot),
+        languages=f" {' '.join(snapshot['languages'])} ",
         frozen_at=timezone.now(),
         frozen_by=user,
     )

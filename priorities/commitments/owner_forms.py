@@ -73,7 +73,7 @@ class UpdateForm(PlanForm):
         },
     )
     evidence_url = forms.URLField(
-        label=gettext_lazy("Link to evidence (optional)"),
+        label=gettext_lazy("Link to evidence"),
         help_text=gettext_lazy("A public page that shows it, such as https://www.example.org/news"),
         required=False,
         max_length=500,
@@ -85,7 +85,7 @@ class UpdateForm(PlanForm):
         },
     )
     expected_on = DayField(
-        label=gettext_lazy("When do you expect it to be done? (optional)"),
+        label=gettext_lazy("When do you expect it to be done?"),
         help_text=gettext_lazy("For example, 27 3 2027"),
         required=False,
     )

@@ -8,6 +8,26 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def begin_histories(apps, schema_editor):
+    """What is public already is the first entry of each history, since it was published last."""
+    pages = apps.get_model("plan_priorities", "CommitmentPage")
+    changes = apps.get_model("plan_priorities", "CommitmentStatusChange")
+    seen = set()
+    for page in pages.objects.filter(live=True, alias_of=None).select_related("locale").order_by("pk"):
+        if page.commitment_id in seen:
+            continue
+        seen.add(page.commitment_id)
+        reason, language = page.status_reason.strip(), page.locale.language_code
+        changes.objects.create(
+            commitment_id=page.commitment_id,
+            status=page.status,
+            due_on=page.due_on,
+            reasons={language: reason} if reason else {},
+            language=language,
+            changed_at=page.last_published_at or page.commitment.created_at,
+        )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -165,6 +185,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('snapshot', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
+                ('languages', models.CharField(editable=False, max_length=500)),
                 ('frozen_at', models.DateTimeField()),
                 ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('period', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='plan_priorities.reportingperiod')),
@@ -223,4 +244,5 @@ class Migration(migrations.Migration):
             model_name='reportingperiod',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('plan',), name='plan_pri_one_open_period', violation_error_message='Another period of this plan is open. Freeze that one first.'),
         ),
+        migrations.RunPython(begin_histories, migrations.RunPython.noop),
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plan.models import Plan
-from priorities.enums import ReportingState
+from priorities.enums import PeriodKind, ReportingState
 from priorities.immutable import WrittenOnce
 
 
@@ -81,6 +81,8 @@ class Report(WrittenOnce):
     period = models.OneToOneField(ReportingPeriod, on_delete=models.PROTECT, related_name="report")
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
+    #: Codes of the snapshot's languages, each with a space before and after it.
+    languages = models.CharField(max_length=500, editable=False)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -97,6 +99,13 @@ class Report(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.period}"
+
+    @property
+    def period_words(self) -> str:
+        """The period, such as “July to September 2026”, in the language of now."""
+        from priorities.periods import period_label
+
+        return period_label(self.period.starts_on, self.period.ends_on, PeriodKind.OTHER)
 
 
 class ReportFile(WrittenOnce):

@@ -113,6 +113,7 @@ def shown_commitment(
     """One commitment; words that nobody had translated stay in their language, and say so."""
     own = entry["reasons"].get(language, "")
     other = entry["reason_language"]
+    steps = entry["milestone_titles"].get(language, {})
     return ReportedCommitment(
         title=entry["titles"][language],
         reference=entry["reference"],
@@ -123,7 +124,9 @@ def shown_commitment(
         reason=own or entry["reasons"].get(other, ""),
         reason_language="" if own else other,
         changes=changes_of(entry, language),
-        milestones=[shown_milestone(one, "", frozen_on) for one in entry["milestones"]],
+        milestones=[
+            shown_milestone(one, steps.get(one["id"], ""), frozen_on) for one in entry["milestones"]
+        ],
         updates=[
             ReportedUpdate(in_words(one["date"]), one["text"], one["evidence"])
             for one in entry["updates"].get(language, [])

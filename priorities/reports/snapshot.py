@@ -76,6 +76,9 @@ def add_language(
         key = str(page.commitment.public_id)
         entry = commitments.setdefault(key, facts_of(page))
         entry["titles"][language] = page.title
+        entry["milestone_titles"][language] = {
+            str(block.id): block.value["title"] for block in page.milestones
+        }
         entry["leads"][language] = page.lead.name if page.lead else ""
         entry["updates"][language] = [update_of(block) for block in newest_first(page.updates)]
         served = queries.pages_served(vars(page.commitment), page, reader).measures
@@ -97,6 +100,7 @@ def facts_of(page: CommitmentPage) -> dict[str, Any]:
         "reason_language": newest.language if newest else "",
         "milestones": list(record.milestones),
         "titles": {},
+        "milestone_titles": {},
         "leads": {},
         "updates": {},
         "measures": {},

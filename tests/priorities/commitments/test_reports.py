@@ -291,3 +291,23 @@ class TestPeriods:
         client.post(one, {"freeze": "1"})
         report = Report.objects.get()
         assert url_of(report) in client.get(one).content.decode()
+
+
+def test_the_plan_s_front_page_leads_to_reports(
+    client: Client, plan: PlanPage, page: CommitmentPage
+) -> None:
+    assert "Progress reports" not in shown(client, plan.url)
+    report = frozen(plan, name="Annual report")
+    html = shown(client, plan.url)
+    assert f'href="{url_of(report)}">Progress report: July to September 2026</a>' in html
+    assert "Annual report" in html
+    translate(plan, "pl")
+    polish = PlanPage.objects.get(locale__language_code="pl")
+    assert "/reports/" not in shown(client, polish.url)
+
+
+def test_words_of_milestones_are_those_of_the_language(
+    client: Client, plan: PlanPage, page: CommitmentPage
+) -> None:
+    translate(page, "ar")
+    assert "[ar] Start" in shown(client, url_of(frozen(plan), "ar"))
