@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from plan.contributors import Card, Contributor, Embed
 from plan.models import Plan, PlanPage
@@ -24,7 +24,6 @@ from priorities.tables import plain
 from priorities.views import measure_csv
 
 MEASURE_TEMPLATE = "priorities/components/measure_embed.html"
-REPORTS_TEMPLATE = "priorities/components/reports.html"
 COMMITMENT_TEMPLATE = "priorities/components/commitment_embed.html"
 
 
@@ -138,13 +137,6 @@ class PrioritiesContributor(Contributor):
         for item in shown_commitments(found.commitments):
             embeds[item.page.translation_key] = Embed(COMMITMENT_TEMPLATE, {"item": item})
         return embeds
-
-    def below_overview(self, page: Page, reader: Reader) -> Sequence[Embed]:
-        """The newest reports on a plan, in a language that they have."""
-        if not isinstance(page, PlanPage):
-            return ()
-        found = queries.reports_on(page, reader)
-        return [Embed(REPORTS_TEMPLATE, {"reports": found})] if found else ()
 
     def freeze(self, plan: Plan) -> Mapping[str, Any]:
         """Latest figures and statuses as the public sees them, in the plan's source language."""

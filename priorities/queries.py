@@ -191,7 +191,7 @@ def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     return newest
 
 
-#: Reports that a plan's front page links to.
+#: Reports that pages of a plan link to.
 NEWEST_REPORTS = 4
 
 

@@ -57,6 +57,7 @@ def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
         "updates": newest_first(page.updates),
         "outcomes": served.outcomes,
         "measure_cards": measure_cards(served.measures),
+        "reports": queries.reports_on(page.plan_page, reader) if page.plan_page else [],
     }
 
 

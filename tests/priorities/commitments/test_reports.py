@@ -8,22 +8,19 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from plan.models import PlanPage
-from priorities.actions.keep_periods import PeriodRefusedError, freeze_period, open_period
-from priorities.models import CommitmentPage, Report, ReportFile, ReportingPeriod
+from priorities.actions.keep_periods import freeze_period
+from priorities.models import CommitmentPage, Report, ReportFile
 from priorities.reports.snapshot import digest_of
 from tests.factories import fresh, make_plan, publish, translate
 from tests.priorities.commitments.makers import (
     make_period,
     publisher,
-    record_of,
-    somebody,
 )
 from tests.priorities.commitments.test_facts import milestone, set_stream
 from tests.priorities.makers import (
@@ -238,72 +235,15 @@ class TestWhoSeesIt:
         assert "Secret" not in repr(frozen(plan).snapshot)
 
 
-class TestPeriods:
-    """Opened and frozen by those who may."""
-
-    def test_opening(self, plan: PlanPage) -> None:
-        dates = {
-            "starts_on": date(2026, 7, 1),
-            "ends_on": date(2026, 9, 30),
-            "updates_due_on": date(2026, 10, 10),
-            "name": "",
-        }
-        with pytest.raises(PermissionDenied):
-            open_period(plan=record_of(plan), user=somebody("Editor"), **dates)
-        assert open_period(plan=record_of(plan), user=publisher(), **dates).state == "open"
-        with pytest.raises(ValidationError, match="Another period of this plan is open"):
-            open_period(plan=record_of(plan), user=publisher(), **dates)
-        wrong = {**dates, "ends_on": date(2026, 6, 1)}
-        other = record_of(make_plan(title="Next"))
-        with pytest.raises(ValidationError, match="must end after it starts"):
-            open_period(plan=other, user=publisher(), **wrong)
-
-    def test_freezing_once(self, plan: PlanPage, page: CommitmentPage) -> None:
-        period = make_period(plan)
-        with pytest.raises(PermissionDenied):
-            freeze_period(period=period, user=somebody("Editor"))
-        assert not Report.objects.exists()
-        freeze_period(period=period, user=publisher())
-        with pytest.raises(PeriodRefusedError, match="frozen already"):
-            freeze_period(period=period, user=publisher())
-        assert Report.objects.count() == 1
-
-    def test_not_while_nobody_can_read_the_plan(self, plan: PlanPage) -> None:
-        period = make_period(plan)
-        PageViewRestriction.objects.create(page=plan, restriction_type="login")
-        with pytest.raises(PeriodRefusedError, match="not public"):
-            freeze_period(period=period, user=publisher())
-        assert ReportingPeriod.objects.get().state == "open"
-
-    def test_through_the_admin(self, client: Client, plan: PlanPage, page: CommitmentPage) -> None:
-        client.force_login(publisher(), "django.contrib.auth.backends.ModelBackend")
-        url = reverse("plan_commitments_admin:periods")
-        assert "There are no reporting periods yet" in client.get(url).content.decode()
-        data = {"plan": record_of(plan).pk, "starts_on": "2026-07-01", "ends_on": "2026-06-01"}
-        wrong = client.post(url, {**data, "updates_due_on": "2026-10-10", "name": "Q3"})
-        assert wrong.status_code == 422
-        assert "must end after it starts" in wrong.content.decode()
-        right = {**data, "ends_on": "2026-09-30", "updates_due_on": "2026-10-10", "name": "Q3"}
-        assert client.post(url, right).status_code == 302
-        assert client.post(url, right).status_code == 422
-        one = reverse("plan_commitments_admin:period", args=[ReportingPeriod.objects.get().pk])
-        assert "Freeze and publish" in client.get(one).content.decode()
-        client.post(one, {"freeze": "1"})
-        report = Report.objects.get()
-        assert url_of(report) in client.get(one).content.decode()
-
-
-def test_the_plan_s_front_page_leads_to_reports(
+def test_a_commitment_leads_to_reports(
     client: Client, plan: PlanPage, page: CommitmentPage
 ) -> None:
-    assert "Progress reports" not in shown(client, plan.url)
+    assert "Progress reports" not in shown(client, page.url)
     report = frozen(plan, name="Annual report")
-    html = shown(client, plan.url)
+    html = shown(client, page.url)
     assert f'href="{url_of(report)}">Progress report: July to September 2026</a>' in html
     assert "Annual report" in html
-    translate(plan, "pl")
-    polish = PlanPage.objects.get(locale__language_code="pl")
-    assert "/reports/" not in shown(client, polish.url)
+    assert "/reports/" not in shown(client, translate(page, "pl").url)
 
 
 def test_words_of_milestones_are_those_of_the_language(
