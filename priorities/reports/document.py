@@ -50,7 +50,7 @@ def report_document(report: Report, language: str) -> dict[str, Any]:
             _("Frozen on %(date)s") % {"date": shown.frozen_on},
             _("Mark of the frozen figures (SHA-256): %(digest)s") % {"digest": shown.digest},
         ]
-        counts = [f"{status.sign} {status.label}: {number}" for status, number in shown.counts]
+        counts = [f"{status.label}: {number}" for status, number in shown.counts]
         return {
             "title": _("Progress report: %(period)s") % {"period": shown.period},
             "lang": language,
@@ -70,9 +70,9 @@ def report_document(report: Report, language: str) -> dict[str, Any]:
 
 
 def commitment_of(one: ReportedCommitment) -> dict[str, Any]:
-    """A commitment on paper."""
+    """A commitment on paper: words alone, since not every font has the signs."""
     facts = [
-        _("Status: %(status)s") % {"status": f"{one.status.sign} {one.status.label}"},
+        _("Status: %(status)s") % {"status": one.status.label},
         _("Since %(date)s") % {"date": one.since} if one.since else "",
         one.reason,
         _("Lead: %(name)s") % {"name": one.lead} if one.lead else "",
@@ -82,7 +82,7 @@ def commitment_of(one: ReportedCommitment) -> dict[str, Any]:
         "title": " ".join(filter(None, [one.reference, one.title])),
         "facts": [fact for fact in facts if fact],
         "changes": one.changes,
-        "milestones": [f"{each.title} – {each.sign} {each.words}" for each in one.milestones],
+        "milestones": [f"{each.title} – {each.words}" for each in one.milestones],
         "updates": [asdict(each) for each in one.updates],
         "measures": [
             {"name": each["name"], "lines": [each["sentence"] or each["figure"]]}

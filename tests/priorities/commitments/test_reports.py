@@ -159,6 +159,7 @@ def test_the_file_is_made_once(
     document = pypdfium2.PdfDocument(io.BytesIO(answer.content))
     text = "".join(one.get_textpage().get_text_bounded() for one in document)
     assert "2027" in text
+    assert "\ufffd" not in text
     if language == "en":
         assert "C1" in text
         assert "Do it" in text
