@@ -106,6 +106,14 @@ COMMENTS = (
     *model_permissions(ADD, "plan_comments.listedwords"),
 )
 
+#: The desk where commitments get owners, their updates are approved and reports are frozen.
+COMMITMENTS = (
+    "plan_priorities.view_commitmentupdate",
+    "plan_priorities.approve_commitmentupdate",
+    "plan_priorities.change_owner",
+    "plan_priorities.change_reportingperiod",
+)
+
 EDITOR = Role(
     name="Editor",
     reach=Reach.EVERY_LANGUAGE,
@@ -157,7 +165,11 @@ PUBLISHER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("change", "publish", "lock", "unlock"),
     files=("choose",),
-    permissions=(*model_permissions(CHANGE, "plan.servicedetails"), "plan.change_branding"),
+    permissions=(
+        *model_permissions(CHANGE, "plan.servicedetails"),
+        "plan.change_branding",
+        *COMMITMENTS,
+    ),
 )
 
 #: Roles that are the same in every language.

@@ -13,8 +13,8 @@ class PrioritiesConfig(AppConfig):
     def ready(self) -> None:
         """Add priorities and measures to plans."""
         from plan.contributors import register
+        from priorities import receivers
         from priorities.contributor import PrioritiesContributor
-        from priorities.receivers import connect
 
-        connect()
+        receivers.connect()
         register("priorities", PrioritiesContributor())

@@ -44,6 +44,9 @@ class CommitmentUpdateBlock(blocks.StructBlock):
 
     date = blocks.DateBlock(label=_("date"))
     text = blocks.RichTextBlock(label=_("what happened"), features=["ul", *TEXT_FEATURES])
+    evidence = blocks.URLBlock(
+        label=_("link to evidence"), required=False, help_text=_("A page that shows it was done.")
+    )
 
     class Meta:
         icon = "history"
@@ -114,3 +117,28 @@ class BreakdownBlock(blocks.StructBlock):
 def newest_first(updates: Any) -> list[Any]:
     """Updates of a commitment by date, the latest first."""
     return sorted(updates, key=lambda block: block.value["date"], reverse=True)
+
+
+class MilestoneBlock(blocks.StructBlock):
+    """A step on the way. Its dates are the source page's in every language."""
+
+    title = blocks.CharBlock(label=_("what will be reached"), max_length=200)
+    due_on = blocks.DateBlock(label=_("due"))
+    done_on = blocks.DateBlock(label=_("reached on"), required=False)
+
+    class Meta:
+        icon = "tick"
+        label = _("milestone")
+        preview_value: ClassVar = {"title": "First ten officers start", "due_on": None}
+        description = _("A step that can be checked, with its date.")
+
+
+class ServedBlock(blocks.StreamBlock):
+    """Measures and outcomes that a commitment serves; what is kept are their identities."""
+
+    measure = blocks.PageChooserBlock(
+        label=_("measure"), page_type="plan_priorities.MeasurePage", icon="order-up"
+    )
+    outcome = blocks.PageChooserBlock(
+        label=_("outcome"), page_type="plan_priorities.OutcomePage", icon="crosshairs"
+    )

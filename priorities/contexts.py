@@ -14,7 +14,6 @@ from plan.queries import neighbours
 from plan.readers import Reader
 from plan.shown_passages import shown_passages
 from priorities import queries
-from priorities.blocks import newest_first
 from priorities.charts.chart import draw_sparkline
 from priorities.enums import CommitmentStatus
 from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
@@ -140,16 +139,4 @@ def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
         "passages": shown_passages([page], reader)[page.pk],
         "commitments": shown_commitments(below.commitments),
         "measure_cards": measure_cards(below.measures, reader),
-    }
-
-
-def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
-    """A commitment: status, who, by when, updates. A preview shows the draft's status."""
-    facts = page if reader.is_preview else page.commitment
-    return {
-        "passages": shown_passages([page], reader)[page.pk],
-        "status": shown_status(facts.status),
-        "due_on": facts.due_on,
-        "partners": [block.value for block in page.partners if block.value["organisation"]],
-        "updates": newest_first(page.updates),
     }

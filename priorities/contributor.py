@@ -107,7 +107,10 @@ class PrioritiesContributor(Contributor):
     """Registered in `PrioritiesConfig.ready`."""
 
     def urls(self) -> Sequence[URLPattern]:
-        """Downloads and cards of measures, and pages about the progress of a plan."""
+        """Downloads and cards of measures, progress of a plan, pages of owners, reports."""
+        from priorities.commitments import urls as commitments
+        from priorities.reports import urls as reports
+
         plan = "progress/<uuid:translation_key>/"
         return [
             path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
@@ -115,6 +118,8 @@ class PrioritiesContributor(Contributor):
             path(plan, progress, name="progress"),
             path(f"{plan}areas/", area_list, name="progress_areas"),
             path(f"{plan}areas/<slug:code>/", area, name="progress_area"),
+            *commitments.urlpatterns,
+            *reports.urlpatterns,
         ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:

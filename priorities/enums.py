@@ -153,5 +153,31 @@ class CommitmentStatus(models.TextChoices):
 
 #: States that readers must be told the reason of.
 EXPLAINED_STATUSES = frozenset(
-    {CommitmentStatus.OFF_TRACK, CommitmentStatus.PAUSED, CommitmentStatus.WITHDRAWN}
+    {
+        CommitmentStatus.AT_RISK,
+        CommitmentStatus.OFF_TRACK,
+        CommitmentStatus.PAUSED,
+        CommitmentStatus.WITHDRAWN,
+    }
 )
+
+#: States after which nobody is reminded of a date.
+ENDED_STATUSES = frozenset(
+    {CommitmentStatus.COMPLETE, CommitmentStatus.PAUSED, CommitmentStatus.WITHDRAWN}
+)
+
+
+class UpdateState(models.TextChoices):
+    """What has become of an update that an owner sent."""
+
+    SUBMITTED = "submitted", _("Waiting")
+    APPROVED = "approved", _("Published")
+    RETURNED = "returned", _("Returned")
+    REPLACED = "replaced", _("Replaced by a later one")
+
+
+class ReportingState(models.TextChoices):
+    """Whether a period still gathers updates."""
+
+    OPEN = "open", _("Open")
+    FROZEN = "frozen", _("Frozen")

@@ -9,6 +9,26 @@ from wagtail.log_actions import LogFormatter
 
 #: Frozen: entries in databases name it.
 OBSERVATIONS_RECORDED = "plan_priorities.observations_record"
+UPDATE_SUBMITTED = "plan_priorities.submit_update"
+UPDATE_APPROVED = "plan_priorities.approve_update"
+UPDATE_RETURNED = "plan_priorities.return_update"
+OWNER_ADDED = "plan_priorities.add_owner"
+OWNER_REMOVED = "plan_priorities.remove_owner"
+PERIOD_OPENED = "plan_priorities.open_period"
+PERIOD_CHASED = "plan_priorities.chase_period"
+PERIOD_FROZEN = "plan_priorities.freeze_period"
+
+#: Names and sentences of those that need no figures.
+PLAIN = {
+    UPDATE_SUBMITTED: (_("Update from an owner"), _("An owner sent an update")),
+    UPDATE_APPROVED: (_("Publish an update"), _("Published an update from an owner")),
+    UPDATE_RETURNED: (_("Return an update"), _("Returned an update to its owner")),
+    OWNER_ADDED: (_("Add an owner"), _("Added an owner")),
+    OWNER_REMOVED: (_("Remove an owner"), _("Removed an owner")),
+    PERIOD_OPENED: (_("Open a reporting period"), _("Opened the reporting period")),
+    PERIOD_CHASED: (_("Remind owners"), _("Reminded owners of the updates that are due")),
+    PERIOD_FROZEN: (_("Freeze a reporting period"), _("Froze the reporting period")),
+}
 
 
 class RecordedFormatter(LogFormatter):
@@ -30,3 +50,5 @@ class RecordedFormatter(LogFormatter):
 def register_actions(actions: Any) -> None:
     """Add ours to Wagtail's registry."""
     actions.register_action(OBSERVATIONS_RECORDED)(RecordedFormatter)
+    for name, (label, message) in PLAIN.items():
+        actions.register_action(name, label, message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,7 +14,14 @@ from wagtail.query import PageQuerySet
 from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.models import CommitmentPage, Measure, MeasurePage, OutcomePage, PriorityPage
+from priorities.models import (
+    CommitmentPage,
+    Measure,
+    MeasurePage,
+    OutcomePage,
+    PriorityPage,
+    Report,
+)
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -156,6 +163,25 @@ def pages_by_key(keys: Sequence[uuid.UUID], reader: Reader) -> Below:
     return found_below(visible_pages(reader).filter(translation_key__in=keys), reader)
 
 
+def pages_served(facts: Mapping[str, Any], page: CommitmentPage, reader: Reader) -> Below:
+    """Visible measures and outcomes that a commitment serves, in one query, or none.
+
+    `facts` are those of its record. A measure that several plans show is that of the page's plan.
+    """
+    measures, outcomes = facts["linked_measures"], facts["linked_outcomes"]
+    if not measures and not outcomes:
+        return Below([], [], [])
+    wanted = Q(measurepage__measure__public_id__in=measures) | Q(translation_key__in=outcomes)
+    found = found_below(visible_pages(reader).filter(wanted), reader)
+    near = page.plan_page.path if page.plan_page else ""
+    by_record: dict[int, MeasurePage] = {}
+    for one in sorted(found.measures, key=lambda each: (each.path.startswith(near), each.pk)):
+        by_record[one.measure_id] = one
+    order = {public_id: place for place, public_id in enumerate(measures)}
+    shown = sorted(by_record.values(), key=lambda each: order[str(each.measure.public_id)])
+    return Below(outcomes=found.outcomes, commitments=[], measures=shown)
+
+
 def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     """A visible page of the measure, in the reader's language; the newest plan's where several."""
     pages = MeasurePage.objects.filter(measure__public_id=public_id)
@@ -163,3 +189,17 @@ def page_of_measure(public_id: uuid.UUID, reader: Reader) -> MeasurePage | None:
     found = pages.filter(pk__in=allowed.order_by().values("pk")).select_related("measure")
     newest: MeasurePage | None = found.order_by("-pk").first()
     return newest
+
+
+#: Reports that pages of a plan link to.
+NEWEST_REPORTS = 4
+
+
+def reports_on(page: PlanPage, reader: Reader) -> list[Report]:
+    """The newest reports on a plan that the reader's language has, in one query."""
+    rows = Report.objects.filter(
+        period__plan__translation_key=page.translation_key,
+        languages__contains=f" {reader.language} ",
+    )
+    rows = rows.select_related("period").defer("snapshot")
+    return list(rows.order_by("-frozen_at", "-pk")[:NEWEST_REPORTS])

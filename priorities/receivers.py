@@ -1,13 +1,33 @@
-"""What follows when pages of priorities are published."""
+"""Doors into commitments and measures: what must happen when a page is stored, what never may."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.signals import page_published
 
+from plan.actions.write_record import write_record
+from priorities.actions.note_status import note_status
 from priorities.actions.recalculate import recalculate
-from priorities.models import MeasurePage
+from priorities.immutable import WrittenOnce, guard_change, guard_delete
+from priorities.models import CommitmentPage, MeasurePage
+
+
+def commitment_saved(
+    sender: type, instance: CommitmentPage, raw: bool = False, **kwargs: Any
+) -> None:
+    """After a live page's row changed: its record, then the history, in the same transaction."""
+    if raw or kwargs.get("update_fields") is not None or not instance.live:
+        return
+    write_record(page=instance)
+    note_status(page=instance, user=revision_author(instance))
+
+
+def revision_author(page: CommitmentPage) -> Any:
+    """Who wrote what is now live, where it is known."""
+    revision = page.live_revision or page.latest_revision
+    return revision.user if revision else None
 
 
 def measure_published(sender: type, instance: MeasurePage, **kwargs: Any) -> None:
@@ -21,3 +41,10 @@ def connect() -> None:
     page_published.connect(
         measure_published, sender=MeasurePage, dispatch_uid="plan_priorities.recalculate"
     )
+    post_save.connect(
+        commitment_saved, sender=CommitmentPage, dispatch_uid="plan_priorities.commitment_saved"
+    )
+    for model in WrittenOnce.__subclasses__():
+        name = model._meta.model_name
+        pre_save.connect(guard_change, sender=model, dispatch_uid=f"plan_priorities.save_{name}")
+        pre_delete.connect(guard_delete, sender=model, dispatch_uid=f"plan_priorities.drop_{name}")

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from wagtail import hooks
 
+from priorities.commitments import admin_hooks  # noqa: F401  # registers what commitments add
 from priorities.log_actions import register_actions
 from priorities.viewsets import ObservationViewSet, observations
 

@@ -22,9 +22,9 @@ from plan.comments.models import Comment, CommentSettings, HouseRules
 from plan.comments.rules import Reason, rules_of
 from plan.comments.tokens import AttemptToken, mark_of
 from plan.consultation.models import Consultation
-from plan.consultation.references import new_token
 from plan.models import Passage
 from plan.roles import CONSULTATION_MANAGER, MODERATOR, Role
+from plan.tokens import new_token
 
 #: How long writing a comment takes, and a moderator to decide.
 TAKEN = timedelta(minutes=4)

@@ -21,7 +21,7 @@ from plan.comments.rules import ShownRules, rules_of
 from plan.comments.tokens import new_attempt_token, read_attempt_token
 from plan.consultation.doubts import TRAP
 from plan.consultation.journey.browser import FIELD
-from plan.consultation.mail import is_mail_configured
+from plan.mail import is_mail_configured
 from plan.models import Passage
 from plan.queries import PageLanguage, language_name, languages_of_passage
 from plan.readers import Reader

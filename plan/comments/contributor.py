@@ -15,8 +15,8 @@ from plan.comments.links_to_lists import listing_links
 from plan.comments.taking_words import nearest, why_not
 from plan.comments.threads import Asked, listing_at
 from plan.consultation.freshness import limit_freshness
-from plan.consultation.mail import is_mail_configured
 from plan.contributors import Contributor, Embed
+from plan.mail import is_mail_configured
 from plan.models import Passage
 from plan.readers import Reader
 from plan.shown_passages import passage_url

@@ -17,13 +17,13 @@ from plan.comments.links import address_of
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import Reason
 from plan.consultation.asking_for.forms import SubscribeForm
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.questions.contacts import EmailField
 from plan.consultation.questions.texts import CleanCharField, LinesField
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice, CountedTextarea, EmailInput, TextInput
 from plan.forms.widgets_choice import LanguageInput
+from plan.mail import is_mail_configured
 
 LONGEST_NAME = 100
 LONGEST_QUOTATION = 2000

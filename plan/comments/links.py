@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plan.comments.models import Comment
-from plan.consultation.signed_tokens import is_signed_token, signed_token
+from plan.signed_tokens import is_signed_token, signed_token
 
 #: Keeps these tokens apart from whatever else `SECRET_KEY` signs.
 PURPOSE = "plan.comments.own_link"

@@ -7,7 +7,7 @@ import logging
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from plan.consultation.networks import HOUR, network_hash
+from plan.networks import HOUR, network_hash
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from wagtail.models import Locale
 
-from plan.consultation.references import hash_token, new_token
+from plan.tokens import hash_token, new_token
 
 NAME = "plan_comments_reader"
 LONGEST = 100

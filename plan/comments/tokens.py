@@ -16,7 +16,7 @@ from datetime import datetime
 from django.core import signing
 from django.utils import timezone
 
-from plan.consultation.references import hash_token
+from plan.tokens import hash_token
 
 SALT = "plan.comments.attempt"
 LONGEST_TOKEN = 200

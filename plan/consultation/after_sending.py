@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.private_links import private_path
+from plan.mail import is_mail_configured
 
 if TYPE_CHECKING:
     from plan.consultation.journey.steps import Journey

@@ -16,12 +16,12 @@ from plan.consultation import queries
 from plan.consultation.date_changes import public_changes
 from plan.consultation.enums import ConsultationState, PaperFormat
 from plan.consultation.freshness import limit_freshness
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
 from plan.consultation.moments import moment_in_words, time_left
 from plan.consultation.paper.form_document import PRINTED
 from plan.contributors import below_overview_of
 from plan.fonts import has_fonts_for
+from plan.mail import is_mail_configured
 from plan.queries import PageLanguage
 from plan.readers import Reader
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from plan.consultation.figures import ConsultationFigures, all_figures, responses_since
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.permissions import can_view_responses
+from plan.mail import is_mail_configured
 
 
 class OpenConsultationsPanel(Component):

@@ -20,7 +20,7 @@ from plan.consultation.models import (
     FormTexts,
     PublishedResult,
 )
-from plan.consultation.references import hash_token
+from plan.tokens import hash_token
 
 Typed = dict[str, list[str]]
 

@@ -15,13 +15,13 @@ from django.utils.translation import override
 from django_tasks import task
 
 from plan.consultation.enums import ContactKind
-from plan.consultation.mail import send_letter
 from plan.consultation.models import ConsultationPage, Response
 from plan.consultation.organisations import for_whom
 from plan.consultation.paper.answers_document import answers_pdf
 from plan.consultation.private_links import private_path
 from plan.consultation.protection import seal, unseal
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter
 
 logger = logging.getLogger(__name__)
 

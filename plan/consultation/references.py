@@ -1,9 +1,10 @@
-"""Numbers and tokens given out: readable references, unguessable tokens."""
+"""Numbers and codes given out: readable references."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+
+from plan.tokens import hash_token
 
 #: Digits and capital letters without 0 O, 1 I L, 5 S, 8 B, 2 Z, U V: none look or sound alike
 #: in print or over the phone.
@@ -27,19 +28,9 @@ def normalise_reference(typed: str) -> str:
     return "".join(character for character in typed.upper() if character.isalnum())
 
 
-def new_token() -> str:
-    """A token nobody can guess: 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
 def new_salt() -> str:
     """What makes a response's private link its own: 96 bits."""
     return secrets.token_hex(12)
-
-
-def hash_token(token: str) -> str:
-    """What is stored of a token. A plain digest is enough for 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 TEAM_CODE_LENGTH = 12

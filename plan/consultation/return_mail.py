@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from plan.consultation.mail import send_letter
 from plan.consultation.protection import seal, unseal
+from plan.mail import send_letter
 
 logger = logging.getLogger(__name__)
 

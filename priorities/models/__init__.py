@@ -5,13 +5,24 @@ from priorities.models.commitment_page import CommitmentPage
 from priorities.models.imports import ImportBatch, ImportedFigure, ImportProfile, PushToken
 from priorities.models.measure_page import MeasurePage
 from priorities.models.observations import Observation
+from priorities.models.owners import (
+    CommitmentUpdate,
+    Owner,
+    OwnerAccess,
+    OwnerReminder,
+    Ownership,
+)
 from priorities.models.priority_pages import OutcomePage, PriorityPage
 from priorities.models.records import Commitment, Measure
+from priorities.models.reports import Report, ReportFile, ReportingPeriod
+from priorities.models.status_changes import CommitmentStatusChange
 
 __all__ = [
     "Area",
     "Commitment",
     "CommitmentPage",
+    "CommitmentStatusChange",
+    "CommitmentUpdate",
     "ImportBatch",
     "ImportProfile",
     "ImportedFigure",
@@ -19,6 +30,13 @@ __all__ = [
     "MeasurePage",
     "Observation",
     "OutcomePage",
+    "Owner",
+    "OwnerAccess",
+    "OwnerReminder",
+    "Ownership",
     "PriorityPage",
     "PushToken",
+    "Report",
+    "ReportFile",
+    "ReportingPeriod",
 ]

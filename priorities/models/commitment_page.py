@@ -15,7 +15,15 @@ from wagtail.search import index
 from plan.fields import PlanStreamField
 from plan.models import InPlanMixin, PassagesMixin
 from plan.translation import synchronized
-from priorities.blocks import CommitmentUpdateBlock, PartnerBlock
+from priorities.blocks import (
+    CommitmentUpdateBlock,
+    MilestoneBlock,
+    PartnerBlock,
+    ServedBlock,
+)
+from priorities.commitments.facts import record_facts
+from priorities.commitments.page_form import CommitmentPageForm
+from priorities.commitments.reference_codes import clean_reference, reference_errors
 from priorities.enums import EXPLAINED_STATUSES, CommitmentStatus
 from priorities.models.priority_pages import SUMMARY_HELP
 from priorities.models.records import Commitment
@@ -33,6 +41,12 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
         related_name="pages",
         blank=True,
         editable=False,
+    )
+    reference = models.CharField(
+        _("reference"),
+        max_length=20,
+        blank=True,
+        help_text=_("A short code that people can quote, such as C12. No two in a plan are alike."),
     )
     summary = models.TextField(_("summary"), blank=True, help_text=SUMMARY_HELP)
     lead = models.ForeignKey(
@@ -56,20 +70,30 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
     status_reason = models.TextField(
         _("reason for the status"),
         blank=True,
-        help_text=_("Needed when the commitment is off track, paused or withdrawn."),
+        help_text=_("Needed when the commitment is at risk, off track, paused or withdrawn."),
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     updates = PlanStreamField(
         [("update", CommitmentUpdateBlock())], verbose_name=_("updates"), blank=True
     )
+    milestones = PlanStreamField(
+        [("milestone", MilestoneBlock())], verbose_name=_("milestones"), blank=True
+    )
+    serves = PlanStreamField(
+        ServedBlock(),
+        verbose_name=_("measures and outcomes it serves"),
+        blank=True,
+    )
 
     #: Facts that publishing the source page writes to the record.
     record_model = Commitment
     record_field = "commitment"
-    record_fields: ClassVar = ("status", "due_on")
+    record_fields: ClassVar = ("status", "due_on", "reference")
 
+    base_form_class = CommitmentPageForm
     content_panels: ClassVar = [
         *Page.content_panels,
+        FieldPanel("reference"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [
@@ -83,13 +107,17 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
             ),
         ),
         MultiFieldPanel([FieldPanel("lead"), FieldPanel("partners")], heading=_("Who does it")),
+        FieldPanel("milestones"),
         FieldPanel("updates"),
+        FieldPanel("serves"),
         *PassagesMixin.body_panels,
     ]
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("reference"),
         index.SearchField("updates"),
+        index.SearchField("milestones"),
         *PassagesMixin.body_search_fields,
     ]
     override_translatable_fields: ClassVar = [
@@ -107,23 +135,27 @@ class CommitmentPage(PassagesMixin, InPlanMixin, Page):
 
     def record_values(self) -> dict[str, Any]:
         """What the record repeats of the source page."""
-        return {"name": self.title, "status": self.status, "due_on": self.due_on}
+        return record_facts(self)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A reference is compared as people read it: capitals and spaces make no other."""
+        self.reference = clean_reference(self.reference)
+        super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """Readers are told why a commitment stopped or slipped."""
+        """Readers are told why a commitment stopped or slipped; references name one thing."""
         super().clean()
+        errors = reference_errors(self, self.get_parent() if self.path else None)
         if self.status in EXPLAINED_STATUSES and not self.status_reason.strip():
-            raise ValidationError(
-                {
-                    "status_reason": gettext(
-                        "Say why, since readers will ask when they see this status."
-                    )
-                }
+            errors["status_reason"] = gettext(
+                "Say why, since readers will ask when they see this status."
             )
+        if errors:
+            raise ValidationError(errors)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add partners, updates and passages."""
-        from priorities.contexts import commitment
+        """Add partners, history, milestones, updates and passages."""
+        from priorities.commitments.shown import commitment
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **commitment(self, context["reader"])}

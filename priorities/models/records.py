@@ -87,6 +87,14 @@ class Commitment(models.Model):
         default=CommitmentStatus.NOT_STARTED,
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
+    reference = models.CharField(_("reference"), max_length=20, blank=True)
+    #: In the order of the source page: `id`, `title` in its language, `due_on`, `done_on`.
+    milestones = models.JSONField(default=list, blank=True)
+    #: Public ids of measures and translation keys of outcomes that the commitment serves.
+    linked_measures = models.JSONField(default=list, blank=True)
+    linked_outcomes = models.JSONField(default=list, blank=True)
+    #: Date of the newest update on the source page.
+    last_update_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

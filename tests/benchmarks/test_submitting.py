@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plan.consultation.models import Answer, Attempt, Consultation, FormTexts, Response
-from plan.consultation.references import new_token
+from plan.tokens import new_token
 from tests.benchmarks.measuring import ROUNDS, cpu_of, say
 from tests.consultation.factories import (
     make_consultation,

@@ -15,8 +15,8 @@ from plan.comments.enums import CommentState, Identification, Scope, Showing
 from plan.comments.links import token_of
 from plan.comments.models import Comment, CommentSettings
 from plan.consultation.models import WatchedWords
-from plan.consultation.networks import DAY, key_of
 from plan.models import Passage
+from plan.networks import DAY, key_of
 from tests.comments.commenting import (
     Commenter,
     page_of,

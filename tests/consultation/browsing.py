@@ -17,7 +17,7 @@ from plan.consultation.models import (
     ContactDetail,
     Response,
 )
-from plan.consultation.references import hash_token
+from plan.tokens import hash_token
 from tests.consultation.factories import first_answers, record, second_answers
 
 STORED = (Attempt, AttemptSection, Response, Answer, ContactDetail)

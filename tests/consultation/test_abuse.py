@@ -17,6 +17,7 @@ from home.models import User
 from plan.consultation import networks, proofs
 from plan.consultation.enums import Doubt
 from plan.consultation.models import Attempt, Response
+from plan.networks import SALT, network_of
 from tests.consultation.browsing import Walk, heading_of, page_of, text_of
 from tests.consultation.embedding import Reader, chapter_asking, given
 from tests.consultation.factories import make_consultation, name, record
@@ -109,7 +110,7 @@ def test_the_cache_holds_no_address_and_forgets(crowd: Walk) -> None:
     everything = repr(cache._cache) + repr(list(cache._cache.values()))  # type: ignore[attr-defined]
     assert HERE not in everything
     assert "81.2.69" not in everything
-    cache.delete(networks.SALT)
+    cache.delete(SALT)
     assert start(crowd).status_code == 303
 
 
@@ -136,7 +137,7 @@ def test_only_our_own_proxies_are_believed(
 ) -> None:
     settings.PLAN_TRUSTED_PROXIES = proxies
     request = rf.post("/", REMOTE_ADDR=HERE, HTTP_X_FORWARDED_FOR=forwarded)
-    assert networks.network_of(request) == expected
+    assert network_of(request) == expected
 
 
 class BrokenCache:
@@ -151,6 +152,7 @@ def test_a_cache_that_fails_keeps_nobody_out(
 ) -> None:
     proof = solved(challenge_in(start(crowd)))
     monkeypatch.setattr(networks, "cache", BrokenCache())
+    monkeypatch.setattr("plan.networks.cache", BrokenCache())
     monkeypatch.setattr(proofs, "cache", BrokenCache())
     assert start(crowd).status_code == 303
     assert proofs.is_proof(proof)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from plan.consultation.mail import send_letter
 from plan.consultation.models import Consultation, ConsultationPage
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter
 from plan.models import Organisation, PlanPage
 from tests.consultation.browsing import Walk
 from tests.factories import make_locale, make_organisation

@@ -11,11 +11,12 @@ from plan.consultation.builder import build
 from plan.consultation.compiler import compile_form
 from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation, ConsultationPage
-from plan.consultation.paper.compiling import compile_pdf
+from plan.consultation.paper import TEMPLATES
 from plan.consultation.paper.form_document import form_document
 from plan.consultation.questions import question_type
 from plan.consultation.questions.paper import Box, Figures, Grid, Lines, Note, TickBoxes
 from plan.consultation.questions.registry import question_types
+from plan.paper.compiling import compile_pdf
 from tests.consultation.asking import asked
 from tests.consultation.factories import form_value, option, question, section
 from tests.consultation.printing import words_in
@@ -180,4 +181,6 @@ def printed(variant: PaperFormat = PaperFormat.STANDARD) -> bytes:
     compiled = compile_form(form_value([section("s", "Your views", *asking)]))
     definition = build(compiled.structure, compiled.texts, number=3, language="en")
     page = ConsultationPage(title="Have your say", summary="Tell us.")
-    return compile_pdf("form.typ", form_document(page, Consultation(), definition, variant))
+    return compile_pdf(
+        TEMPLATES / "form.typ", form_document(page, Consultation(), definition, variant)
+    )

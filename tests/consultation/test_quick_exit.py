@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from plan.consultation.home_panel import MailPanel
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
+from plan.mail import is_mail_configured
 from plan.models import ServiceDetails
 from tests.consultation.browsing import Walk, stored, text_of
 from tests.consultation.factories import make_consultation, standard_sections

@@ -12,11 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from plan.consultation import receipts
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import ContactDetail, Response
 from plan.consultation.private_links import private_path
 from plan.consultation.protection import seal
 from plan.consultation.receipts import DELAYS, send_receipt
+from plan.mail import is_mail_configured
 from tests.consultation.browsing import Walk, page_of, stored, summary_errors, text_of
 from tests.consultation.printing import words_in
 
@@ -141,7 +141,7 @@ class TestAsking:
         def broken(*args: Any, **kwargs: Any) -> None:
             raise ConnectionError
 
-        monkeypatch.setattr("plan.consultation.mail_limits.cache.add", broken)
+        monkeypatch.setattr("plan.mail_limits.cache.add", broken)
         ask(walk, email="me@example.org")
         assert len(mail.outbox) == 1
 

@@ -17,8 +17,8 @@ from django_tasks import default_task_backend
 from plan.consultation.actions.start_attempt import delete_idle_attempts
 from plan.consultation.models import AnswerFile, Attempt, Consultation, Response
 from plan.consultation.protection import unseal
-from plan.consultation.references import hash_token
 from plan.consultation.return_mail import mail_return_link
+from plan.tokens import hash_token
 from tests.consultation.browsing import (
     Walk,
     heading_of,

@@ -45,7 +45,7 @@ print("/en/" + priority.url_path.split("/", 2)[2])
 """
 CROWD = """
 from django.core.cache import cache
-from plan.consultation.networks import DAY, key_of
+from plan.networks import DAY, key_of
 cache.set(key_of("81.2.69.0/24"), 100000, DAY)
 """
 LAST = """

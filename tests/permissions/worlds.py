@@ -41,7 +41,7 @@ from tests.factories import (
     make_site,
     translate,
 )
-from tests.permissions import comment_worlds, desk_worlds, listing_worlds
+from tests.permissions import comment_worlds, commitment_worlds, desk_worlds, listing_worlds
 from tests.permissions.rows import ANONYMOUS, SUPERUSER
 from tests.priorities import makers as priorities
 
@@ -249,6 +249,7 @@ MAKERS: dict[str, Any] = {
     **desk_worlds.MAKERS,
     **comment_worlds.MAKERS,
     **listing_worlds.MAKERS,
+    **commitment_worlds.MAKERS,
 }
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MAKERS: list[tuple[Callable[..., Any], dict[str, Any], str]] = [
     (make_priority, {"summary": "A summary nobody has read."}, "A summary nobody has read."),
     (make_outcome, {"summary": "Something else should change."}, "Something else should change."),
-    (make_commitment, {"status": "at_risk"}, "At risk"),
+    (make_commitment, {"status": "at_risk", "status_reason": "Rain."}, "At risk"),
     (make_measure, {"definition": "Another definition."}, "Another definition."),
 ]
 

@@ -109,11 +109,11 @@ class TestPriority:
     def test_commitments_have_lead_due_date_and_status(self, client: Client) -> None:
         page = make_priority(make_plan())
         lead = make_organisation(name="Metropolitan Police Service", short_name="Met")
-        make_commitment(page, lead=lead, due_on=date(2027, 3, 31), status="at_risk")
+        make_commitment(page, lead=lead, due_on=date(2027, 3, 31), status="on_track")
         html = shown(client, page.url)
         assert "Lead: Met" in html
         assert "2027" in words(html)
-        assert "▲ At risk" in words(html)
+        assert "● On track" in words(html)
 
     @pytest.mark.parametrize(
         ("status", "sign", "label"),

@@ -207,7 +207,7 @@ def test_facts_that_do_not_fit_are_refused_in_a_sentence(
     assert words in refused.value.message_dict[field][0]
 
 
-@pytest.mark.parametrize("status", ["off_track", "paused", "withdrawn"])
+@pytest.mark.parametrize("status", ["at_risk", "off_track", "paused", "withdrawn"])
 def test_readers_are_told_why(status: str) -> None:
     page = make_commitment(make_priority(make_plan()))
     page.status = status

@@ -19,8 +19,8 @@ from plan.comments.models import Comment, CommentSettings, HouseRules, OpenPlace
 from plan.comments.permissions import can_change_comment_settings
 from plan.comments.translating import queue_published
 from plan.committing import once_committed
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation
+from plan.mail import is_mail_configured
 
 #: A page (block None) or a passage.
 ChosenPlace = tuple[uuid.UUID, uuid.UUID | None]

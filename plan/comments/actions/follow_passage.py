@@ -12,9 +12,9 @@ from django.utils import timezone
 from plan.comments.models import Follower
 from plan.comments.queries import Identity
 from plan.committing import once_committed
-from plan.consultation.mail_limits import forget_mail
 from plan.consultation.models import Consultation
-from plan.consultation.references import hash_token
+from plan.mail_limits import forget_mail
+from plan.tokens import hash_token
 
 #: How long an address that nobody confirmed is kept.
 UNCONFIRMED = timedelta(days=7)

@@ -29,9 +29,9 @@ from plan.comments.models import Comment, CommentAuthor, CommentOriginal, Commen
 from plan.comments.permissions import is_set_aside
 from plan.comments.transitions import WITHDRAWABLE
 from plan.committing import once_committed
-from plan.consultation.mail_limits import forget_mail
-from plan.consultation.references import hash_token
 from plan.content_version import content_changed
+from plan.mail_limits import forget_mail
+from plan.tokens import hash_token
 
 
 @transaction.atomic

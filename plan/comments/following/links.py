@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plan.comments.models import Follower
-from plan.consultation.signed_tokens import is_signed_token, signed_token
 from plan.shown_passages import passage_url
+from plan.signed_tokens import is_signed_token, signed_token
 
 PURPOSE = "plan.comments.following"
 

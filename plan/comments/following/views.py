@@ -23,15 +23,15 @@ from plan.comments.models import Follower
 from plan.comments.network_limits import is_too_often
 from plan.comments.queries import Taking, open_at, takings_beside
 from plan.consultation.asking_for.forms import SubscribeForm
-from plan.consultation.asking_for.linked_pages import linked_page
-from plan.consultation.journey import browser
-from plan.consultation.mail import is_mail_configured
-from plan.consultation.mail_limits import may_mail
-from plan.consultation.references import hash_token
+from plan.linked_pages import linked_page
+from plan.mail import is_mail_configured
+from plan.mail_limits import may_mail
 from plan.models import Passage
 from plan.queries import passage_by_identity
 from plan.readers import Reader
+from plan.same_origin import is_from_elsewhere
 from plan.shown_passages import passage_url
+from plan.tokens import hash_token
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -46,7 +46,7 @@ def follow(request: HttpRequest, translation_key: uuid.UUID, block_id: uuid.UUID
         is_asked = "asked" in request.GET
         return show(request, passage, form=None if is_asked else SubscribeForm())
     form = SubscribeForm(request.POST)
-    if browser.is_from_elsewhere(request):
+    if is_from_elsewhere(request):
         form.hide_errors()
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show(request, passage, status=403, form=form, errors=[("", message)])

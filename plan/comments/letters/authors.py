@@ -14,8 +14,8 @@ from plan.comments.letters.sending import origin_of, title_in, try_to_send
 from plan.comments.links import own_path
 from plan.comments.models import Comment, CommentSettings
 from plan.comments.rules import rules_of
-from plan.consultation.mail import send_letter
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter
 
 
 def with_address(comment_pk: int) -> Comment | None:

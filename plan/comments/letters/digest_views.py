@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from plan.comments.actions.change_mail import stop_digests
 from plan.comments.letters.people import stops_digest
-from plan.consultation.asking_for.linked_pages import linked_page
+from plan.linked_pages import linked_page
 
 
 @linked_page

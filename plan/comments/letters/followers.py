@@ -12,9 +12,8 @@ from plan.comments.actions.follow_passage import BATCHED, claim_news, note_news
 from plan.comments.following.links import link_path, passage_path
 from plan.comments.letters.sending import origin_of, queue, title_in, try_to_send
 from plan.comments.models import Comment, CommentSettings, Follower
-from plan.consultation.asking_for.updates_mail import unsubscribe_headers
-from plan.consultation.mail import send_letter
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter, unsubscribe_headers
 from plan.models import Passage
 
 

@@ -26,9 +26,8 @@ from plan.comments.letters.people import (
 from plan.comments.letters.sending import desk_url, main_origin, queue, try_to_send
 from plan.comments.models import Comment, ModeratorMail
 from plan.comments.permissions import can_look_after_harm, can_moderate_comments, is_set_aside
-from plan.consultation.asking_for.updates_mail import unsubscribe_headers
-from plan.consultation.mail import send_letter
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter, unsubscribe_headers
 
 MODERATE, LOOK = "plan_comments.moderate_comment", "plan_consultation.view_disclosurehint"
 #: A day, less what a timetable may be late.

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from plan.comments.models import ModeratorMail
-from plan.consultation.signed_tokens import is_signed_token, signed_token
+from plan.signed_tokens import is_signed_token, signed_token
 
 #: Keeps these tokens apart from whatever else `SECRET_KEY` signs.
 PURPOSE = "plan.comments.stop_digest"

@@ -20,8 +20,8 @@ from plan.comments.letters.authors import own_link, with_address, write_to
 from plan.comments.letters.sending import origin_of, put_off, title_in, try_to_send
 from plan.comments.links import confirming_token_of
 from plan.comments.models import Comment
-from plan.consultation.mail_limits import HOUR, may_mail
-from plan.consultation.references import hash_token
+from plan.mail_limits import HOUR, may_mail
+from plan.tokens import hash_token
 
 #: How long a letter waits where an address has had several already.
 WAIT = timedelta(seconds=HOUR)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.models import Consultation, ConsultationPage
+from plan.mail import is_mail_configured
 
 logger = logging.getLogger(__name__)
 

@@ -21,13 +21,13 @@ from plan.comments.rules import rules_of
 from plan.comments.standing import standing_of
 from plan.comments.transitions import WITHDRAWABLE
 from plan.comments.views.requests import comment_page, from_elsewhere, show
-from plan.consultation.journey.browser import is_from_elsewhere
 from plan.consultation.journey.steps import JourneyEndError, SeeOther
-from plan.consultation.mail import is_mail_configured
 from plan.consultation.moments import moment_in_words
 from plan.consultation.references import normalise_reference
+from plan.mail import is_mail_configured
 from plan.queries import languages_of_passage
 from plan.readers import Reader
+from plan.same_origin import is_from_elsewhere
 from plan.shown_passages import passage_url
 
 Own = Callable[[HttpRequest, Comment, CommentSettings], HttpResponse]

@@ -12,9 +12,9 @@ from plan.comments.models import Comment, CommentSettings
 from plan.comments.network_limits import is_too_often
 from plan.comments.views.own import own_page, own_url, show_own
 from plan.comments.views.requests import from_elsewhere
-from plan.consultation.journey.browser import is_from_elsewhere
 from plan.consultation.journey.steps import SeeOther
-from plan.consultation.mail_limits import may_mail
+from plan.mail_limits import may_mail
+from plan.same_origin import is_from_elsewhere
 
 
 @own_page("GET", "POST")

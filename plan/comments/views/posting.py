@@ -23,12 +23,13 @@ from plan.comments.views.refusals import gone, is_same, not_taken, sent_before
 from plan.comments.views.requests import comment_page, from_elsewhere, show
 from plan.consultation.enums import ConsultationState
 from plan.consultation.journey.admission import CrowdedError, admitted, carried
-from plan.consultation.journey.browser import FIELD, is_from_elsewhere
+from plan.consultation.journey.browser import FIELD
 from plan.consultation.journey.steps import JourneyEndError, SeeOther
 from plan.consultation.proofs import new_challenge
 from plan.models import Passage
 from plan.queries import passage_by_identity
 from plan.readers import Reader, speaks
+from plan.same_origin import is_from_elsewhere
 from plan.shown_passages import passage_url
 
 

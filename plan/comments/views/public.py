@@ -27,12 +27,12 @@ from plan.comments.rules import ShownRules, rules_of
 from plan.comments.threads import ON_A_PAGE, Presenter, ShownComment
 from plan.comments.views.refusals import gone
 from plan.comments.views.requests import comment_page, from_elsewhere, show
-from plan.consultation.journey.browser import is_from_elsewhere
 from plan.consultation.journey.steps import JourneyEndError, SeeOther
-from plan.consultation.networks import network_hash
 from plan.consultation.references import normalise_reference
+from plan.networks import network_hash
 from plan.queries import languages_of_passage
 from plan.readers import Reader
+from plan.same_origin import is_from_elsewhere
 from plan.shown_passages import passage_url
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from plan.conf import return_time
 from plan.consultation.actions.save_section import AlreadySentError
 from plan.consultation.models import Attempt, Consultation, Response
-from plan.consultation.references import hash_token, new_token
+from plan.tokens import hash_token, new_token
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db import transaction
 from plan.consultation.actions.keep_for_return import kept_until
 from plan.consultation.actions.save_section import AlreadySentError, clear_attempt
 from plan.consultation.models import Attempt, Response, Team
-from plan.consultation.references import hash_team_code, hash_token, new_team_code, new_token
+from plan.consultation.references import hash_team_code, new_team_code
+from plan.tokens import hash_token, new_token
 
 
 class NotLeadError(Exception):

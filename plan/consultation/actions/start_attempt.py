@@ -14,7 +14,7 @@ from plan.consultation.actions.count_abandoned import count_abandoned
 from plan.consultation.actions.save_section import forget_files
 from plan.consultation.models import Attempt, Consultation, Source
 from plan.consultation.queries import still_kept
-from plan.consultation.references import hash_token, new_token
+from plan.tokens import hash_token, new_token
 
 #: Idle attempts cleared away with each new one, so that none outlives its time for long.
 CLEARED_AT_ONCE = 20

@@ -11,8 +11,8 @@ from plan.consultation.builder import definition_by_texts
 from plan.consultation.enums import ConsultationState
 from plan.consultation.forms import typed_of
 from plan.consultation.models import Attempt, AttemptSection, Consultation, Response
-from plan.consultation.references import hash_token, new_token
 from plan.consultation.rows import values_of
+from plan.tokens import hash_token, new_token
 
 
 class WithdrawnError(Exception):

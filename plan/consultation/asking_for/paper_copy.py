@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from plan.consultation import queries
 from plan.consultation.actions.request_paper import request_paper
 from plan.consultation.asking_for.forms import PaperRequestForm
-from plan.consultation.journey import browser
 from plan.consultation.journey.steps import Journey, SeeOther, step
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -26,7 +26,7 @@ def paper_copy(journey: Journey) -> HttpResponse:
         usual = {"language": {"options": [journey.language], "other": ""}}
         return show(journey, form=PaperRequestForm(initial=usual, languages=languages))
     form = PaperRequestForm(journey.request.POST, languages=languages)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         form.hide_errors()
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show(journey, status=403, form=form, errors=[("", message)])

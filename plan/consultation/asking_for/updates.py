@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from plan.consultation import queries
 from plan.consultation.actions.subscribe import confirm_subscriber, subscribe, unsubscribe
 from plan.consultation.asking_for.forms import SubscribeForm
-from plan.consultation.asking_for.linked_pages import linked_page
 from plan.consultation.asking_for.links import opens_subscriber
 from plan.consultation.asking_for.updates_mail import queue_confirmation
-from plan.consultation.journey import browser
 from plan.consultation.journey.steps import Journey, SeeOther, step
-from plan.consultation.mail import is_mail_configured
-from plan.consultation.mail_limits import may_mail
 from plan.consultation.models import UpdatesSubscriber
+from plan.linked_pages import linked_page
+from plan.mail import is_mail_configured
+from plan.mail_limits import may_mail
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -33,7 +33,7 @@ def updates(journey: Journey) -> HttpResponse:
         is_asked = "asked" in journey.request.GET
         return show(journey, form=None if is_asked else SubscribeForm(), is_asked=is_asked)
     form = SubscribeForm(journey.request.POST)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         form.hide_errors()
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show(journey, status=403, form=form, errors=[("", message)])

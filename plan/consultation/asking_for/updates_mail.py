@@ -9,9 +9,9 @@ from django.utils.translation import override
 from django_tasks import task
 
 from plan.consultation.asking_for.links import link_path
-from plan.consultation.mail import send_letter
 from plan.consultation.models import ConsultationPage, UpdatesSubscriber
 from plan.consultation.sender import sender_of
+from plan.mail import send_letter, unsubscribe_headers
 
 logger = logging.getLogger(__name__)
 
@@ -59,14 +59,6 @@ def send_confirmation(subscriber_pk: int, origin: str) -> None:
             sender=sender_of(subscriber.consultation, subscriber.language),
             headers=unsubscribe_headers(stop),
         )
-
-
-def unsubscribe_headers(stop: str) -> dict[str, str]:
-    """What lets a mail program offer its own button to unsubscribe (RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
 
 
 def title_for(subscriber: UpdatesSubscriber) -> str:

@@ -7,8 +7,6 @@ request that only the cookie vouches for must come from the same origin.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
@@ -60,17 +58,3 @@ def drop_cookie(response: HttpResponse, public_id: str, languages: list[str]) ->
         response.delete_cookie(
             cookie_name(public_id), path=cookie_path(public_id, language), samesite="Lax"
         )
-
-
-def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site sent this request, by what browsers say of themselves.
-
-    Browsers too old to send either header are covered by the hidden token and SameSite.
-    """
-    site = request.headers.get("Sec-Fetch-Site", "")
-    if site:
-        return site not in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "")
-    if not origin or origin == "null":
-        return origin == "null"
-    return urlsplit(origin).netloc != request.get_host()

@@ -26,6 +26,7 @@ from plan.consultation.journey.offers import ASKED, decide, flat, only_of, show_
 from plan.consultation.journey.pages import imagine_attempt, words_or_end
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.models import Attempt
+from plan.same_origin import is_from_elsewhere
 
 
 @dataclass
@@ -81,7 +82,7 @@ def answer(journey: Journey) -> HttpResponse:
     journey.attempt = begun
     if not given.questions:
         return journey.show("answer_gone", status=404, lost=lost_words(journey))
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _(
             "Nothing was saved, because the request came from another site. "
             "Check what you typed and continue."

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from plan.consultation import queries
 from plan.consultation.actions.save_section import AlreadySentError, save_section
 from plan.consultation.forms import SectionForm, field_name
-from plan.consultation.journey import browser
 from plan.consultation.journey.steps import Journey, JourneyEndError
 from plan.consultation.journey.summaries import (
     SummaryRow,
@@ -19,13 +18,14 @@ from plan.consultation.journey.summaries import (
     summaries,
 )
 from plan.consultation.moments import moment_in_words
+from plan.same_origin import is_from_elsewhere
 
 
 def require_unended(journey: Journey) -> None:
     """End where the response of the team was sent, with what this browser typed and kept."""
     if journey.attempt is None or journey.attempt.ended_at is None:
         return
-    if not browser.is_from_elsewhere(journey.request):
+    if not is_from_elsewhere(journey.request):
         keep_for_author(journey)
     raise JourneyEndError(show_ended(journey))
 

@@ -38,6 +38,7 @@ from plan.consultation.journey.steps import Journey, SeeOther
 from plan.consultation.journey.summaries import SummaryRow, display
 from plan.consultation.models import Attempt
 from plan.consultation.questions import question_type
+from plan.same_origin import is_from_elsewhere
 
 #: Name of the hidden fields that say which questions were asked.
 ASKED = "ask"
@@ -99,7 +100,7 @@ def decide(journey: Journey) -> HttpResponse:
     posted = journey.request.POST
     ids = [as_uuid(raw) for raw in posted.getlist(ASKED)[:MOST_QUESTIONS]]
     questions = embeddable(journey.definition, [found for found in ids if found])
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show_offer(
             journey, questions, has_other="join" in posted, status=403, message=message

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plan.consultation.actions.submit_response import response_of
-from plan.consultation.journey import browser
 from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.pages import show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
-from plan.consultation.mail import is_mail_configured
-from plan.consultation.mail_limits import may_mail
 from plan.consultation.questions.contacts import EmailField
 from plan.consultation.receipts import contact_address, queue_receipt
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
 from plan.forms.widgets import Choice, EmailInput
+from plan.mail import is_mail_configured
+from plan.mail_limits import may_mail
+from plan.same_origin import is_from_elsewhere
 
 
 class ReceiptForm(PlanForm):
@@ -66,7 +66,7 @@ def receipt(journey: Journey) -> HttpResponse:
         return SeeOther(journey.url("sent"))
     contact = contact_address(response)
     form = ReceiptForm(journey.request.POST, has_contact=bool(contact))
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         form.hide_errors()
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show_sent(journey, status=403, receipt_form=form, errors=[("", message)])

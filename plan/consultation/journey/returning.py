@@ -15,11 +15,12 @@ from plan.consultation.journey import browser
 from plan.consultation.journey.ended import require_unended
 from plan.consultation.journey.pages import follow_language, go_on, require_attempt, show_sent
 from plan.consultation.journey.steps import Journey, SeeOther, step
-from plan.consultation.mail import is_mail_configured
-from plan.consultation.mail_limits import may_mail
 from plan.consultation.moments import moment_in_words
 from plan.consultation.return_mail import queue_return_mail
 from plan.consultation.sender import sender_of
+from plan.mail import is_mail_configured
+from plan.mail_limits import may_mail
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -30,7 +31,7 @@ def save_for_later(journey: Journey) -> HttpResponse:
     follow_language(journey)
     if journey.request.method != "POST" or "make" not in journey.request.POST:
         return show_save(journey)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("No link was made, because the request came from another site. Try again.")
         return show_save(journey, status=403, error=message)
     address = journey.request.POST.get("email", "").strip() if is_mail_configured() else ""
@@ -132,7 +133,7 @@ def come_back(journey: Journey, token: str) -> HttpResponse:
     journey.attempt, journey.token = found, token
     require_unended(journey)
     is_sent = response_of(found) is not None
-    if journey.request.method != "POST" or browser.is_from_elsewhere(journey.request):
+    if journey.request.method != "POST" or is_from_elsewhere(journey.request):
         return journey.show(
             "come_back",
             is_sent=is_sent,

@@ -33,6 +33,7 @@ from plan.consultation.journey.steps import Journey, step
 from plan.consultation.journey.teams import show_team
 from plan.consultation.route import Route
 from plan.consultation.uploads import receive_files
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -51,7 +52,7 @@ def section(journey: Journey, number: int) -> HttpResponse:
     require_unended(journey)
     journey.require_open()
     require_in_hand(journey)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return refuse(journey, number)
     return keep(journey, number)
 
@@ -86,7 +87,7 @@ def recover(journey: Journey, number: int) -> HttpResponse:
     imagine_attempt(journey)
     note_typed(journey, number)
     journey.require_open()
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return refuse(journey, number)
     if "keep" in journey.request.POST:
         return HttpResponse(status=204)
@@ -205,7 +206,7 @@ def already_sent(journey: Journey, number: int) -> HttpResponse:
     form = form_at(way, number, section, typed)
     changed = differences(response, form)
     if "change" in journey.request.POST and way.is_complete():
-        if browser.is_from_elsewhere(journey.request):
+        if is_from_elsewhere(journey.request):
             return refuse(journey, number)
         try:
             change_response(

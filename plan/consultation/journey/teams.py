@@ -40,6 +40,7 @@ from plan.consultation.organisations import organisation_named
 from plan.consultation.questions.texts import CleanCharField
 from plan.forms.base import PlanForm
 from plan.forms.widgets import TextInput
+from plan.same_origin import is_from_elsewhere
 
 
 class OrganisationForm(PlanForm):
@@ -82,7 +83,7 @@ def team(journey: Journey) -> HttpResponse:
         return SeeOther(journey.url("check"))
     if journey.request.method != "POST":
         return show_team(journey)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("Nothing was changed, because the request came from another site.")
         return show_team(journey, status=403, message=message)
     return changed_team(journey)
@@ -152,7 +153,7 @@ def join(journey: Journey) -> HttpResponse:
     if journey.request.method != "POST":
         return show_join(journey, JoinForm())
     form = JoinForm(journey.request.POST)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("Nothing was changed, because the request came from another site.")
         return show_join(journey, form, status=403, message=message)
     if not form.is_valid():
@@ -216,7 +217,7 @@ def handing_in(journey: Journey) -> HttpResponse:
     if journey.attempt.team_id is None or journey.request.method != "POST":
         return SeeOther(journey.url("check"))
     journey.require_open()
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         if journey.attempt.handed_in_at is not None:
             return show_handed_in(journey, status=403)
         message = _("Nothing was handed in, because the request came from another site.")

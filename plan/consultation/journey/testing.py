@@ -9,6 +9,7 @@ from plan.consultation.journey import browser
 from plan.consultation.journey.pages import begin_attempt
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.testing_links import is_valid
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -21,7 +22,7 @@ def start_test(journey: Journey, token: str) -> HttpResponse:
     url = journey.url("start_test", token)
     if journey.request.method != "POST":
         return journey.show("start_test", test_url=url)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return journey.show("start_test", status=403, test_url=url)
     begin_attempt(journey, is_test=True)
     response = SeeOther(journey.url("section", 1))

@@ -9,7 +9,6 @@ from plan.consultation.actions.save_section import AlreadySentError, save_sectio
 from plan.consultation.actions.use_answer import NothingToUseError, use_answer
 from plan.consultation.colleagues import team_led_by
 from plan.consultation.forms import SectionForm, typed_in
-from plan.consultation.journey import browser
 from plan.consultation.journey.pages import (
     follow_language,
     require_attempt,
@@ -19,6 +18,7 @@ from plan.consultation.journey.pages import (
 )
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.journey.teams import member_and_question
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -37,7 +37,7 @@ def use_said(journey: Journey, number: int) -> HttpResponse:
     journey.typed = {section.id: typed}
     routed = way_of(journey).at(number)
     form = routed.form if routed else SectionForm(section, typed)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("Nothing was changed, because the request came from another site.")
         return show_section(journey, number, form=form, status=403, message=message)
     try:

@@ -38,6 +38,7 @@ from plan.consultation.journey.pages import (
 )
 from plan.consultation.journey.steps import Journey, SeeOther, step
 from plan.consultation.journey.summaries import summaries_of
+from plan.same_origin import is_from_elsewhere
 
 
 @step("GET", "POST")
@@ -46,7 +47,7 @@ def take_part(journey: Journey) -> HttpResponse:
     if journey.request.method != "POST":
         return SeeOther(journey.overview_url)
     journey.require_open()
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return journey.show("confirm_start", status=403)
     require_unended(journey)
     posted = journey.request.POST
@@ -141,7 +142,7 @@ def send(journey: Journey) -> HttpResponse:
     if journey.attempt is None:
         require_attempt(journey)
     assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show_check(journey, status=403, message=message)
     if journey.attempt.team_id is not None:
@@ -191,7 +192,7 @@ def finish(journey: Journey) -> HttpResponse:
         page = queries.page_behind(journey.door)
         is_kept = "kept" in journey.request.GET
         return journey.show("cleared", consultation_page=page, is_kept=is_kept)
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return journey.show("confirm_finish", status=403, finish_url=journey.url("finish"))
     is_kept = "keep_link" in journey.request.POST
     if journey.attempt is not None and response_of(journey.attempt) is None and not is_kept:

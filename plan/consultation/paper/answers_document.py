@@ -10,10 +10,11 @@ from django.utils.translation import override
 from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
 from plan.consultation.organisations import for_whom
-from plan.consultation.paper.compiling import compile_pdf, texts_in
+from plan.consultation.paper import TEMPLATES
 from plan.consultation.protection import CannotDecryptError
 from plan.consultation.responses import answered_sections
 from plan.fonts import missing
+from plan.paper.compiling import compile_pdf, texts_in
 from plan.queries import direction_of
 
 
@@ -25,7 +26,7 @@ def answers_pdf(response: Response, title: str) -> bytes:
     """
     document = answers_document(response, title)
     timestamp = int((response.changed_at or response.received_at).timestamp())
-    return compile_pdf("answers.typ", document, timestamp=timestamp)
+    return compile_pdf(TEMPLATES / "answers.typ", document, timestamp=timestamp)
 
 
 def answers_document(response: Response, title: str) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from plan.consultation.definition import (
 from plan.consultation.enums import PaperFormat
 from plan.consultation.moments import moment_in_words
 from plan.consultation.paper.conditions import ConditionReader
-from plan.consultation.paper.rich import blocks_of
 from plan.consultation.questions import content_type, question_type
+from plan.paper.rich import blocks_of
 from plan.queries import direction_of
 
 if TYPE_CHECKING:

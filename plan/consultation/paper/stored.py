@@ -14,9 +14,10 @@ from django.core.files.base import ContentFile
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation
-from plan.consultation.paper.compiling import TEMPLATES, CannotPrintError, compile_pdf, texts_in
+from plan.consultation.paper import TEMPLATES
 from plan.consultation.paper.form_document import form_document
 from plan.fonts import PACKAGED, missing
+from plan.paper.compiling import BASE, CannotPrintError, compile_pdf, texts_in
 from plan.private_storage import private_storage
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PaperForm:
 def layout() -> str:
     """A hash of what gives our documents their looks."""
     digest = hashlib.sha256()
-    for path in sorted([*TEMPLATES.glob("*.typ"), *PACKAGED.glob("*.ttf")]):
+    for path in sorted([BASE, *TEMPLATES.glob("*.typ"), *PACKAGED.glob("*.ttf")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -96,7 +97,7 @@ def make(form: PaperForm) -> bytes:
     data = form_document(form.page, form.consultation, definition, form.variant)
     if lacking := missing(texts_in(data)):
         raise CannotPrintError("".join(sorted(lacking)))
-    return compile_pdf("form.typ", data)
+    return compile_pdf(TEMPLATES / "form.typ", data)
 
 
 def forget_older(form: PaperForm) -> None:

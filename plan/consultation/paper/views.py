@@ -14,11 +14,12 @@ from plan.consultation import queries
 from plan.consultation.contexts import record_for
 from plan.consultation.enums import ConsultationState, PaperFormat
 from plan.consultation.models import ConsultationPage
-from plan.consultation.paper.compiling import CannotPrintError, compile_pdf
+from plan.consultation.paper import TEMPLATES
 from plan.consultation.paper.form_document import PRINTED, form_document
 from plan.consultation.paper.stored import PaperForm, paper_form
 from plan.consultation.permissions import can_try_form
 from plan.consultation.views.previews import draft_definition
+from plan.paper.compiling import CannotPrintError, compile_pdf
 
 #: Seconds for which caches may hand out a form without asking.
 FRESH = 300
@@ -70,7 +71,7 @@ def preview_paper_form(request: HttpRequest, page_id: int, variant: str) -> Http
     draft = page.get_latest_revision_as_object()
     record = record_for(draft, is_preview=True)
     data = form_document(draft, record, draft_definition(draft), format_of(variant))
-    response = as_pdf(compile_pdf("form.typ", data), f"draft-{page.pk}-{variant}.pdf")
+    response = as_pdf(compile_pdf(TEMPLATES / "form.typ", data), f"draft-{page.pk}-{variant}.pdf")
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -19,11 +19,12 @@ from plan.consultation.journey.steps import Journey, SeeOther
 from plan.consultation.models import Response
 from plan.consultation.moments import moment_in_words
 from plan.consultation.paper.answers_document import answers_pdf
-from plan.consultation.paper.compiling import CannotPrintError
 from plan.consultation.private_links import token_of
 from plan.consultation.private_page.steps import own_step
 from plan.consultation.protection import CannotDecryptError
 from plan.consultation.responses import answered_sections
+from plan.paper.compiling import CannotPrintError
+from plan.same_origin import is_from_elsewhere
 
 
 @own_step("GET")
@@ -37,7 +38,7 @@ def change_own(journey: Journey, response: Response) -> HttpResponse:
     """Begin to change the answers: they wait on the page that checks them. GET leads back."""
     if journey.request.method != "POST":
         return SeeOther(own_url(journey, response, "private_page"))
-    if browser.is_from_elsewhere(journey.request):
+    if is_from_elsewhere(journey.request):
         return show_own(journey, response, status=403, message=from_elsewhere())
     texts = queries.words_of_version(response.version_id, journey.language)
     try:
@@ -61,7 +62,7 @@ def withdraw_own(journey: Journey, response: Response) -> HttpResponse:
     is_sure = journey.request.method == "POST"
     if response.withdrawn_at is not None:
         return SeeOther(own_url(journey, response, "private_page"))
-    if is_sure and not browser.is_from_elsewhere(journey.request):
+    if is_sure and not is_from_elsewhere(journey.request):
         withdraw_response(response=response)
         answer = SeeOther(own_url(journey, response, "private_page"))
         languages = [*queries.form_languages(journey.consultation), journey.language]

@@ -10,9 +10,10 @@ from django.utils.translation import override
 
 from plan.consultation.models import ConsultationPage, Source
 from plan.consultation.moments import moment_in_words
-from plan.consultation.paper.compiling import CannotPrintError, compile_pdf, texts_in
+from plan.consultation.paper import TEMPLATES
 from plan.consultation.sources.addresses import qr_svg
 from plan.fonts import missing
+from plan.paper.compiling import CannotPrintError, compile_pdf, texts_in
 from plan.queries import direction_of
 
 
@@ -21,7 +22,7 @@ def poster_pdf(source: Source, page: ConsultationPage, address: str) -> bytes:
     data = poster_document(source, page, address)
     if lacking := missing(texts_in(data)):
         raise CannotPrintError("".join(sorted(lacking)))
-    return compile_pdf("poster.typ", data)
+    return compile_pdf(TEMPLATES / "poster.typ", data)
 
 
 def poster_document(source: Source, page: ConsultationPage, address: str) -> dict[str, Any]:

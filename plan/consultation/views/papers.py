@@ -13,10 +13,10 @@ from plan.consultation import queries
 from plan.consultation.builder import definition_by_texts
 from plan.consultation.enums import PaperFormat
 from plan.consultation.models import Consultation, ConsultationPage
-from plan.consultation.paper.compiling import texts_in
 from plan.consultation.paper.form_document import PRINTED, form_document
 from plan.consultation.views.consultation_admin import ConsultationAdminView
 from plan.fonts import missing
+from plan.paper.compiling import texts_in
 
 
 @dataclass(frozen=True)

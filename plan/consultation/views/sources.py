@@ -14,7 +14,6 @@ from wagtail.admin import messages
 
 from plan.consultation.actions.add_source import add_source
 from plan.consultation.models import ConsultationPage, Source
-from plan.consultation.paper.compiling import CannotPrintError
 from plan.consultation.paper.views import as_pdf
 from plan.consultation.permissions import can_add_source, can_view_responses
 from plan.consultation.queries import form_languages
@@ -22,6 +21,7 @@ from plan.consultation.sources.addresses import qr_svg, short_path
 from plan.consultation.sources.counts import counts_by_source
 from plan.consultation.sources.forms import SourceForm
 from plan.consultation.views.consultation_admin import ConsultationAdminView
+from plan.paper.compiling import CannotPrintError
 
 
 class SourceListView(ConsultationAdminView):

@@ -14,7 +14,8 @@ import typst
 
 from plan.fonts import families, fonts, printable
 
-TEMPLATES = Path(__file__).parent / "templates"
+#: Definitions that stand before those of each template: page, fonts, blocks of text.
+BASE = Path(__file__).parent / "templates" / "base.typ"
 #: An accessible PDF: tagged, with language and title, and no letter that cannot be read out.
 STANDARD: Literal["ua-1"] = "ua-1"
 
@@ -23,17 +24,18 @@ class CannotPrintError(Exception):
     """No font draws some of the text, or the document would not be accessible."""
 
 
-def compile_pdf(template: str, data: dict[str, Any], *, timestamp: int = 0) -> bytes:
+def compile_pdf(template: Path, data: dict[str, Any], *, timestamp: int = 0) -> bytes:
     """The document that a template makes of data; the same bytes for the same arguments.
 
+    `template` is a file of typst that may use whatever `base.typ` defines, and imports nothing.
     `data` is what JSON can hold, with `title` and `lang`. Characters that nothing can draw are
     replaced by a mark: whoever must not have that asks `fonts.missing` first.
     """
     given = {"families": families(), **cleaned(data)}
     try:
         compiler = typst.Compiler(
-            (TEMPLATES / template).read_bytes(),
-            root=str(TEMPLATES),
+            b"\n".join([BASE.read_bytes(), template.read_bytes()]),
+            root=str(template.parent),
             font_paths=fonts(),
             ignore_system_fonts=True,
         )

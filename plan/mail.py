@@ -65,3 +65,11 @@ def from_address(name: str) -> str:
     if not name:
         return settings.DEFAULT_FROM_EMAIL
     return f'"{quote(name)}" <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>'
+
+
+def unsubscribe_headers(stop: str) -> dict[str, str]:
+    """What lets a mail program offer its own button to unsubscribe (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

@@ -1,0 +1,1 @@
+"""Commitments: facts, history, their owners and what owners say."""

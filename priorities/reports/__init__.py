@@ -1,0 +1,1 @@
+"""Reporting periods: opened, chased, frozen into reports that never change."""
