@@ -56,7 +56,7 @@ def commitment(page: CommitmentPage, reader: Reader) -> dict[str, Any]:
         "partners": [block.value for block in page.partners if block.value["organisation"]],
         "updates": newest_first(page.updates),
         "outcomes": served.outcomes,
-        "measure_cards": measure_cards(served.measures),
+        "measure_cards": measure_cards(served.measures, reader),
         "reports": queries.reports_on(page.plan_page, reader) if page.plan_page else [],
     }
 
