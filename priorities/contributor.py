@@ -18,6 +18,7 @@ from priorities import queries
 from priorities.judgements import Judgement
 from priorities.contexts import measure_cards, shown_commitments
 from priorities.models import CommitmentPage, MeasurePage
+from priorities.pushing import push
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, load_series
 from priorities.tables import plain
@@ -106,8 +107,11 @@ class PrioritiesContributor(Contributor):
     """Registered in `PrioritiesConfig.ready`."""
 
     def urls(self) -> Sequence[URLPattern]:
-        """The download of a measure's figures."""
-        return [path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv")]
+        """The download of a measure's figures, and where programs send new ones."""
+        return [
+            path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
+            path("figures/push/", push, name="push_figures"),
+        ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:
         """A card for each priority the reader may see."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from priorities.enums import BatchChannel, BatchState, Change
 from priorities.figure_rows import FACTS, FigureRow, Identity, key_of_dimensions
 from priorities.imports import RefusedError, extract, mapping_from_json, read_file
 from priorities.intake.areas import area_table
-from priorities.intake.batches import OPEN, content_of, measures_of
+from priorities.intake.batches import OPEN, content_of, measure_keys, measures_of, row_of
 from priorities.intake.checking import RowProblems, check_rows, kind_of
 from priorities.intake.comparing import Differences, Held, differences, held_of, state_of
 from priorities.intake.jumps import improbable
@@ -57,7 +57,10 @@ def check_batch(
 
 def read_batch(batch: ImportBatch, mapping: dict[str, Any]) -> Reading:
     """Everything that the file gives; what is wrong is told in the findings."""
-    kept = {"measures": batch.findings.get("measures", [])}
+    kept = {
+        name: batch.findings[name] for name in ("measures", "sheet") if name in batch.findings
+    }
+    kept["measures"] = kept.get("measures") or measure_keys(batch)
     reading = Reading(findings=dict(kept), mapping=mapping)
     batch = ImportBatch(file=batch.file.name, mapping=mapping, findings=kept)
     measures = measures_of(batch)
@@ -66,7 +69,8 @@ def read_batch(batch: ImportBatch, mapping: dict[str, Any]) -> Reading:
             reading.findings["sample"] = sample_of(workbook)
             areas = area_table(measures)
             if not mapping:
-                reading.mapping, reasons = guess_of(workbook, measures, areas)
+                sheet = batch.findings.get("sheet", "")
+                reading.mapping, reasons = guess_of(workbook, measures, areas, sheet)
                 reading.findings["reasons"] = reasons
                 reading.findings["is_guessed"] = True
             result = extract(workbook, mapping_from_json(reading.mapping), areas)
@@ -191,8 +195,6 @@ def locked_open(batch: ImportBatch) -> ImportBatch:
 @transaction.atomic
 def recheck_typed(*, batch: ImportBatch, user: Any) -> ImportBatch:
     """Compare typed figures anew with what is in force now."""
-    from priorities.intake.batches import row_of
-
     batch = locked_open(batch)
     rows: dict[Measure, list[FigureRow]] = {one: [] for one in measures_of(batch)}
     cleared: dict[Measure, list[Identity]] = {one: [] for one in rows}
@@ -200,6 +202,6 @@ def recheck_typed(*, batch: ImportBatch, user: Any) -> ImportBatch:
         if figure.change == Change.VANISHED:
             cleared.setdefault(figure.measure, []).append(figure.identity)
         else:
-            rows.setdefault(figure.measure, []).append(replace(row_of(figure)))
+            rows.setdefault(figure.measure, []).append(row_of(figure))
     store_differences(batch, rows, user, every=list(rows), cleared=cleared)
     return batch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from priorities.imports import AreaTable, WantedMeasure, Workbook, guess_mapping, mapping_to_json
@@ -66,9 +67,14 @@ def wanted(measure: Measure) -> WantedMeasure:
 
 
 def guess_of(
-    workbook: Workbook, measures: Sequence[Measure], areas: AreaTable
+    workbook: Workbook, measures: Sequence[Measure], areas: AreaTable, sheet: str = ""
 ) -> tuple[dict[str, Any], list[list[str]]]:
-    """A mapping to begin with, and why: pairs of heading and sentence."""
+    """A mapping to begin with, and why: pairs of heading and sentence.
+
+    `sheet` is the one to look at, where a person has chosen it.
+    """
+    if sheet and (chosen := workbook.sheet(sheet)):
+        workbook = replace(workbook, sheets=[chosen], spool=None)
     guess = guess_mapping(workbook, [wanted(measure) for measure in measures], areas)
     reasons = [[reason.subject, reason.sentence] for reason in guess.reasons]
     return mapping_to_json(guess.mapping), reasons
