@@ -102,7 +102,6 @@ class MappingSet:
                 self.data,
                 prefix=f"column-{place}",
                 initial={"role": Role.IGNORED, **initial},
-                empty_permitted=True,
             )
             if self.data is not None and f"column-{place}-role" not in self.data:
                 continue

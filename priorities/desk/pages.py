@@ -71,7 +71,9 @@ class BatchPage(DeskView):
         return [{"url": self.address("batch"), "label": str(self.batch)}, *super().trail()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the batch."""
+        """Add the batch, and the name under which its mapping is remembered."""
+        profile = self.batch.profile
+        kwargs.setdefault("profile_name", profile.name if profile else "")
         context: dict[str, Any] = super().get_context_data(batch=self.batch, **kwargs)
         return context
 
