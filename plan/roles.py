@@ -144,8 +144,10 @@ ANALYST = Role(
 DATA_OWNER = Role(
     name="Data owner",
     permissions=(
-        "plan_priorities.view_measure",
-        *model_permissions(ADD, "plan_priorities.observation"),
+        "plan_priorities.view_observation",
+        "plan_priorities.add_importbatch",
+        "plan_priorities.add_pushtoken",
+        *model_permissions(ADD, "plan_priorities.area"),
     ),
 )
 MODERATOR = Role(
@@ -157,7 +159,12 @@ PUBLISHER = Role(
     reach=Reach.EVERY_LANGUAGE,
     pages=("change", "publish", "lock", "unlock"),
     files=("choose",),
-    permissions=(*model_permissions(CHANGE, "plan.servicedetails"), "plan.change_branding"),
+    permissions=(
+        *model_permissions(CHANGE, "plan.servicedetails"),
+        "plan.change_branding",
+        "plan_priorities.view_observation",
+        "plan_priorities.approve_importbatch",
+    ),
 )
 
 #: Roles that are the same in every language.

@@ -41,7 +41,7 @@ from tests.factories import (
     make_site,
     translate,
 )
-from tests.permissions import comment_worlds, desk_worlds, listing_worlds
+from tests.permissions import comment_worlds, desk_worlds, figure_worlds, listing_worlds
 from tests.permissions.rows import ANONYMOUS, SUPERUSER
 from tests.priorities import makers as priorities
 
@@ -240,6 +240,7 @@ MAKERS: dict[str, Any] = {
     **desk_worlds.MAKERS,
     **comment_worlds.MAKERS,
     **listing_worlds.MAKERS,
+    **figure_worlds.MAKERS,
 }
 
 
