@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters  # type: ignore[import-untyped]  # it brings no types
+from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -90,6 +91,10 @@ class ObservationViewSet(ModelViewSet):
     filterset_class = ObservationFilters
     list_per_page = 50
     exclude_form_fields = ()
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None from here: the app names its own, and those to change figures do nothing."""
+        return Permission.objects.none()
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list alone."""
