@@ -15,8 +15,8 @@ from plan.contributors import Card, Contributor, Embed
 from plan.models import Plan, PlanPage
 from plan.readers import Reader
 from priorities import queries
-from priorities.judgements import Judgement
 from priorities.contexts import measure_cards, shown_commitments
+from priorities.judgements import Judgement
 from priorities.models import CommitmentPage, MeasurePage
 from priorities.pushing import push
 from priorities.queries import PriorityOfPlan

@@ -15,8 +15,8 @@ BATCH_APPROVED = "plan_priorities.batch_approve"
 BATCH_DISCARDED = "plan_priorities.batch_discard"
 BATCH_UNDONE = "plan_priorities.batch_undo"
 PROFILE_SAVED = "plan_priorities.profile_save"
-TOKEN_MADE = "plan_priorities.token_create"
-TOKEN_REVOKED = "plan_priorities.token_revoke"
+KEY_MADE = "plan_priorities.token_create"
+KEY_REVOKED = "plan_priorities.token_revoke"
 AREAS_LOADED = "plan_priorities.areas_load"
 
 #: Label and sentence of entries that say no more.
@@ -27,8 +27,8 @@ WORDS = {
     BATCH_DISCARDED: (_("Discard figures"), _("Discarded figures that were not approved")),
     BATCH_UNDONE: (_("Undo figures"), _("Undid figures that were approved")),
     PROFILE_SAVED: (_("Save import profile"), _("Saved how files are read")),
-    TOKEN_MADE: (_("Make key"), _("Made a key for a program")),
-    TOKEN_REVOKED: (_("Revoke key"), _("Revoked the key of a program")),
+    KEY_MADE: (_("Make key"), _("Made a key for a program")),
+    KEY_REVOKED: (_("Revoke key"), _("Revoked the key of a program")),
     AREAS_LOADED: (_("Load areas"), _("Loaded a list of areas")),
 }
 

@@ -57,9 +57,7 @@ def check_batch(
 
 def read_batch(batch: ImportBatch, mapping: dict[str, Any]) -> Reading:
     """Everything that the file gives; what is wrong is told in the findings."""
-    kept = {
-        name: batch.findings[name] for name in ("measures", "sheet") if name in batch.findings
-    }
+    kept = {name: batch.findings[name] for name in ("measures", "sheet") if name in batch.findings}
     kept["measures"] = kept.get("measures") or measure_keys(batch)
     reading = Reading(findings=dict(kept), mapping=mapping)
     batch = ImportBatch(file=batch.file.name, mapping=mapping, findings=kept)

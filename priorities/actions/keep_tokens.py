@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from priorities.log_actions import TOKEN_MADE, TOKEN_REVOKED
+from priorities.log_actions import KEY_MADE, KEY_REVOKED
 from priorities.models import ImportProfile, PushToken
 from priorities.permissions import can_keep_tokens, require
 
@@ -28,7 +28,7 @@ def create_token(*, name: str, profile: ImportProfile, user: Any) -> tuple[PushT
     token = PushToken.objects.create(
         name=name, profile=profile, digest=digest_of(text), created_by=user
     )
-    log(instance=token, action=TOKEN_MADE, user=user, data={"profile": profile.name})
+    log(instance=token, action=KEY_MADE, user=user, data={"profile": profile.name})
     return token, text
 
 
@@ -40,5 +40,5 @@ def revoke_token(*, token: PushToken, user: Any) -> PushToken:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
-        log(instance=token, action=TOKEN_REVOKED, user=user)
+        log(instance=token, action=KEY_REVOKED, user=user)
     return token

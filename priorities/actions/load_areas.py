@@ -97,7 +97,9 @@ def read_row(
 ) -> None:
     """One row, or what is wrong with it."""
     code, name = cells.get("code", "").upper(), cells.get("name", "")
-    names = {language: cells[heading] for heading, language in languages.items() if cells.get(heading)}
+    names = {
+        language: cells[heading] for heading, language in languages.items() if cells.get(heading)
+    }
     if not AREA_CODE.fullmatch(code):
         words = _("Row %(row)s: “%(code)s” is not an area code. Write codes such as E12000007.")
         problems.append(words % {"row": number, "code": code[:40]})

@@ -177,9 +177,7 @@ class EndView(BatchPage):
         context: dict[str, Any] = super().get_context_data(
             is_approved=self.is_approved,
             added=self.batch.observations.count(),
-            is_released=bool(
-                self.batch.release_at and self.batch.release_at <= timezone.now()
-            ),
+            is_released=bool(self.batch.release_at and self.batch.release_at <= timezone.now()),
             **kwargs,
         )
         return context
@@ -188,7 +186,9 @@ class EndView(BatchPage):
         """Do it."""
         try:
             if self.is_approved:
-                messages.success(request, undone_words(undo_batch(batch=self.batch, user=request.user)))
+                messages.success(
+                    request, undone_words(undo_batch(batch=self.batch, user=request.user))
+                )
             else:
                 discard_batch(batch=self.batch, user=request.user)
                 messages.success(request, _("The batch was discarded. No figure has changed."))

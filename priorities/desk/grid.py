@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,9 +91,7 @@ class Grid:
         if self.by == AREAS:
             names = area_names()
             codes = self.measure.area_codes or [""]
-            return [
-                GridColumn(code, names.get(code, code) or _("Figure"), code) for code in codes
-            ]
+            return [GridColumn(code, names.get(code, code) or _("Figure"), code) for code in codes]
         values = next(b["values"] for b in self.measure.breakdowns if b["code"] == self.by)
         area = self.measure.headline_area
         return [GridColumn(value, value, area, {self.by: value}) for value in values]
@@ -134,9 +133,7 @@ class Grid:
             self.read(cell, period, column, held)
         return cell
 
-    def read(
-        self, cell: Cell, period: Period, column: GridColumn, held: Held | None
-    ) -> None:
+    def read(self, cell: Cell, period: Period, column: GridColumn, held: Held | None) -> None:
         """Note what was typed, or what is wrong with it."""
         if not cell.text:
             if held is not None:
@@ -207,7 +204,7 @@ def next_periods(kind: PeriodKind, there: list[Period], today: date) -> list[Per
 def step_of(there: Iterable[Period], longest: int) -> int:
     """Months between rolling periods, as the series has them; else one."""
     ends = sorted({end.year * 12 + end.month for _start, end in there})
-    gaps = [later - earlier for earlier, later in zip(ends, ends[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(ends)]
     return min(min(gaps, default=1), longest)
 
 

@@ -45,9 +45,7 @@ class GridForm(forms.Form):
         if (start is None) != (end is None) and not self.errors:
             self.add_error("end" if start else "start", _("Give both days of the period."))
         elif start and end and end < start:
-            self.add_error(
-                "end", _("The last day of the period must not be before its first.")
-            )
+            self.add_error("end", _("The last day of the period must not be before its first."))
         return cleaned
 
     @property

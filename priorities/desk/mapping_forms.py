@@ -77,9 +77,7 @@ class TableForm(forms.Form):
         required=False,
         help_text=_("Such as 1, or 4, 6. Empty where there are none."),
     )
-    first_row = forms.IntegerField(
-        label=_("First row of figures"), min_value=1, max_value=10_000
-    )
+    first_row = forms.IntegerField(label=_("First row of figures"), min_value=1, max_value=10_000)
     is_wide = forms.BooleanField(
         label=_("Periods stand in the headings"),
         required=False,
@@ -243,15 +241,11 @@ class MeasureForm(ChosenForm):
     heading_fields = ("value", "numerator", "denominator", "lower", "upper", "marker")
     value = forms.ChoiceField(label=_("Column of the figures"), required=False)
     combine = forms.ChoiceField(label=_("Rows of the same period and area"), choices=COMBINING)
-    fills_zeros = forms.BooleanField(
-        label=_("A period without any row is 0"), required=False
-    )
+    fills_zeros = forms.BooleanField(label=_("A period without any row is 0"), required=False)
     dimensions = forms.MultipleChoiceField(
         label=_("Split by"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    constants = PairsField(
-        label=_("Group of all its rows"), help_text=_("Lines such as sex = f.")
-    )
+    constants = PairsField(label=_("Group of all its rows"), help_text=_("Lines such as sex = f."))
     percentages = forms.ChoiceField(label=_("Percentages are"), choices=PERCENTAGES)
     decimal_mark = forms.ChoiceField(
         label=_("Decimals are written with"), choices=DECIMAL_MARKS, required=False

@@ -174,7 +174,7 @@ class MappingSet:
 
     def is_valid(self) -> bool:
         """Whether all are; each is asked, so that all errors are told at once."""
-        return all([form.is_valid() for form in self.forms])
+        return not [form for form in self.forms if not form.is_valid()]
 
     @property
     def errors(self) -> list[str]:
@@ -251,9 +251,7 @@ def initial_filter(given: Filter) -> dict[str, Any]:
     }
 
 
-def chosen_filters(
-    filters: list[parts.FilterForm], renamed: dict[str, str]
-) -> Iterator[Filter]:
+def chosen_filters(filters: list[parts.FilterForm], renamed: dict[str, str]) -> Iterator[Filter]:
     """Those that name a column."""
     for form in filters:
         given = form.cleaned_data

@@ -125,9 +125,7 @@ def found_in(batch: ImportBatch, start: str = "") -> dict[str, Any]:
     """What reading found, in sentences of the active language, some hundred at a time."""
     extraction = batch.findings.get("extraction", {})
     first = int(start) if start.isdecimal() and len(start) < 5 else 0
-    problems = [
-        Problem.from_json(one) for one in extraction.get("problems", {}).get("kept", [])
-    ]
+    problems = [Problem.from_json(one) for one in extraction.get("problems", {}).get("kept", [])]
     row_problems = batch.findings.get("row_problems", {})
     return {
         "problems": problems[first : first + PROBLEMS_A_PAGE],

@@ -35,9 +35,7 @@ class PreviewFilters(forms.Form):
     measure = forms.ModelChoiceField(
         label=_("Measure"), queryset=Measure.objects.none(), required=False, empty_label=ALL[1]
     )
-    change = forms.ChoiceField(
-        label=_("Change"), required=False, choices=[ALL, *Change.choices]
-    )
+    change = forms.ChoiceField(label=_("Change"), required=False, choices=[ALL, *Change.choices])
     improbable = forms.BooleanField(label=_("Only improbable ones"), required=False)
 
     def __init__(self, data: Any, measures: list[Measure]) -> None:

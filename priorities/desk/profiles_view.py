@@ -67,12 +67,12 @@ class ProfileView(DeskView):
         except MappingRefusedError:
             mapping = None
         keys = [one.measure for one in mapping.measures] if mapping else []
-        names = dict(
-            Measure.objects.filter(public_id__in=keys).values_list("public_id", "name")
-        )
+        names = dict(Measure.objects.filter(public_id__in=keys).values_list("public_id", "name"))
         measures = [
             (names.get(key, ""), one)
-            for key, one in zip(map(as_uuid, keys), mapping.measures if mapping else (), strict=True)
+            for key, one in zip(
+                map(as_uuid, keys), mapping.measures if mapping else (), strict=True
+            )
         ]
         context: dict[str, Any] = super().get_context_data(
             **{"profile": self.profile, "name": self.profile.name, **kwargs},

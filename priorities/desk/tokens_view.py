@@ -57,9 +57,7 @@ class TokensView(DeskView):
         if not form.is_valid():
             return self.again(form=form)
         given = form.cleaned_data
-        token, text = create_token(
-            name=given["name"], profile=given["profile"], user=request.user
-        )
+        token, text = create_token(name=given["name"], profile=given["profile"], user=request.user)
         context = self.get_context_data(made=token, text=text, form=TokenForm())
         return self.render_to_response(context)
 

@@ -94,9 +94,7 @@ def differences(
     return found
 
 
-def vanished(
-    measure: Measure, rows: Sequence[FigureRow], others: Iterable[Held]
-) -> list[Held]:
+def vanished(measure: Measure, rows: Sequence[FigureRow], others: Iterable[Held]) -> list[Held]:
     """Figures of the file's stretch of time, areas and breakdowns that it no longer has."""
     if not rows:
         return []

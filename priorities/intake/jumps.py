@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from priorities.enums import Unit
@@ -32,9 +33,7 @@ def improbable(measure: Measure, found: Differences, held: Iterable[Held]) -> se
     gone = {one.identity for one in found.vanished} | touched
     rows = [*fresh, *(one.row for one in held if one.identity not in gone)]
     suspects = {
-        row.identity
-        for row, old in found.changed
-        if is_factor(measure, old.value, row.value)
+        row.identity for row, old in found.changed if is_factor(measure, old.value, row.value)
     }
     for series in by_series(measure, rows).values():
         suspects |= jumps(measure, series, touched)
@@ -60,7 +59,7 @@ def jumps(
     touched: Collection[Identity],
 ) -> set[Identity]:
     """Figures of one series that lie too far from the one before."""
-    pairs = list(zip(series, series[1:], strict=False))
+    pairs = list(pairwise(series))
     changes = [abs(later[2] - earlier[2]) for earlier, later in pairs]
     usual = median(changes) if len(changes) >= FEWEST_CHANGES else Decimal(0)
     found = set()

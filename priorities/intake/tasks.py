@@ -31,9 +31,7 @@ def check_batch_task(batch_pk: int, user_pk: int, mapping: dict[str, Any] | None
         return
 
 
-def check_soon(
-    batch: ImportBatch, user: Any, mapping: dict[str, Any] | None = None
-) -> ImportBatch:
+def check_soon(batch: ImportBatch, user: Any, mapping: dict[str, Any] | None = None) -> ImportBatch:
     """Check now, or in a task where that would take long: the batch then says since when."""
     if not is_large(batch):
         return check_batch(batch=batch, user=user, mapping=mapping)

@@ -193,9 +193,7 @@ class TestAreas:
             ("%PDF-1.7", "PDF"),
         ],
     )
-    def test_bad_lists_are_refused_whole(
-        self, keeper: Client, content: str, sentence: str
-    ) -> None:
+    def test_bad_lists_are_refused_whole(self, keeper: Client, content: str, sentence: str) -> None:
         file = SimpleUploadedFile("areas.csv", content.encode())
         response = keeper.post(reverse("plan_figures_admin:area_file"), {"file": file})
         assert response.status_code == 422

@@ -30,7 +30,9 @@ def person(*rights: str) -> User:
     """Somebody who may enter the admin, with rights on figures."""
     user = User.objects.create_user(f"person{next(numbers)}@example.org", "secret")
     group = Group.objects.create(name=f"Group {user.pk}")
-    ours = Permission.objects.filter(content_type__app_label__in=["plan_priorities", "wagtailadmin"])
+    ours = Permission.objects.filter(
+        content_type__app_label__in=["plan_priorities", "wagtailadmin"]
+    )
     group.permissions.set(ours.filter(codename__in=[*rights, "access_admin"]))
     user.groups.add(group)
     return user

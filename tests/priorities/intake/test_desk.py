@@ -106,9 +106,7 @@ def test_names_without_a_code_are_decided_one_by_one(owner: Client) -> None:
     batch.refresh_from_db()
     assert batch.state == "uploaded"
     assert not batch.figures.exists()
-    read_with(
-        owner, batch, **{"unknown-0-choice": "E09000007", "unknown-1-choice": "leave out"}
-    )
+    read_with(owner, batch, **{"unknown-0-choice": "E09000007", "unknown-1-choice": "leave out"})
     batch.refresh_from_db()
     assert batch.state == "checked"
     assert [(one.area, one.value) for one in batch.figures.all()] == [("E09000007", 5)]

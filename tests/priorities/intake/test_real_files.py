@@ -71,7 +71,7 @@ class Desk:
 
     def publish(self, batch: ImportBatch) -> None:
         """Approve it."""
-        assert batch.state == "checked", batch.findings.get("extraction", {}).get("problems")
+        assert batch.state == "checked", batch.findings.get("row_problems", {})
         assert approve(self.publisher, batch).status_code == 302
 
 
@@ -193,7 +193,7 @@ def test_victims_of_homicide(desk: Desk, areas: AreaTable) -> None:
     measure = make_measure_record(
         "Homicide victims",
         geography=all_codes(areas),
-        breakdowns=[{"code": "sex", "values": ["female", "male", "unknown"]}],
+        breakdowns=[{"code": "sex", "values": ["female", "male", "unrecorded"]}],
     )
     batch = desk.read(desk.send("mps_homicide_victims.csv", measure))
     asked = [one["text"] for one in batch.findings["extraction"]["unknown_areas"]]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from home.models import User
+from priorities.actions.approve_batch import approve_batch
 from priorities.actions.end_batch import undo_batch
 from priorities.models import ImportBatch, Measure, Observation
 from tests.priorities.intake.makers import (
@@ -24,7 +25,6 @@ from tests.priorities.intake.makers import (
     person,
     shown,
 )
-from priorities.actions.approve_batch import approve_batch
 
 MONTHS = ("2024-01", "2024-02", "2024-03")
 values = st.dictionaries(
