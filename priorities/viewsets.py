@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -67,7 +68,7 @@ class ObservationIndexView(generic.IndexView):
         """It is taken away by a batch, too."""
         return None
 
-    @property
+    @cached_property
     def header_buttons(self) -> list[Button]:
         """The ways in."""
         if not can_import_figures(self.request.user):
@@ -107,7 +108,7 @@ class ObservationViewSet(ModelViewSet):
 class AreaIndexView(generic.IndexView):
     """Areas, and the way to load a list of them."""
 
-    @property
+    @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Add the way to a whole list."""
         found: list[Button] = list(super().header_more_buttons)
@@ -127,9 +128,9 @@ class AreaViewSet(ModelViewSet):
     menu_label = _("Areas")
     copy_view_enabled = False
     index_view_class = AreaIndexView
-    search_fields: ClassVar = ["name", "code"]
+    search_fields = ("name", "code")
     search_backend_name = None
-    list_display: ClassVar = ["name", "code", "code_list", "within"]
+    list_display = ("name", "code", "code_list", "within")
     list_per_page = 50
 
     def get_form_class(self, for_update: bool = False) -> type[AreaForm]:
@@ -165,11 +166,11 @@ areas = AreaViewSet()
 class MeasuresGroup(ViewSetGroup):
     """Everything about figures in one menu."""
 
-    menu_label = _("Measures")
+    menu_label = _("Measures")  # type: ignore[assignment]  # read when it is shown
     menu_name = "plan-measures"
     menu_icon = "order-up"
-    menu_order = 210
-    items = (observations, areas)
+    menu_order: int = 210  # type: ignore[assignment]  # Wagtail’s own is None
+    items: ClassVar = (observations, areas)
 
     def get_submenu_items(self) -> list[MenuItem]:
         """Figures, how they come in, and what that needs."""

@@ -95,7 +95,8 @@ class MappingSet:
             if self.stored.is_wide and read_stretch(header, USUAL_STYLE) is not None:
                 continue
             column = self.stored.named(header)
-            initial = {**vars(column), "position": place} if column else {"position": place}
+            initial: dict[str, Any] = {**vars(column)} if column else {}
+            initial["position"] = place
             if initial.get("role", Role.IGNORED) not in dict(parts.ROLES):
                 initial["role"] = Role.IGNORED
             form = parts.ColumnForm(

@@ -27,7 +27,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
     page_title: Any = ""
     may: Callable[[Any], bool] = staticmethod(can_view_batches)
-    http_method_names = ("get", "head", "post")
+    http_method_names: tuple[str, ...] = ("get", "head", "post")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only for those whom it is for; nothing of it is kept by a browser."""
