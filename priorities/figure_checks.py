@@ -17,28 +17,28 @@ class Figure(Protocol):
     """What is looked at: a stored figure or one on its way there."""
 
     @property
-    def period_start(self) -> date | None: ...  # noqa: D102
+    def period_start(self) -> date | None: ...
 
     @property
-    def period_end(self) -> date | None: ...  # noqa: D102
+    def period_end(self) -> date | None: ...
 
     @property
-    def area(self) -> str: ...  # noqa: D102
+    def area(self) -> str: ...
 
     @property
-    def value(self) -> Decimal | None: ...  # noqa: D102
+    def value(self) -> Decimal | None: ...
 
     @property
-    def numerator(self) -> Decimal | None: ...  # noqa: D102
+    def numerator(self) -> Decimal | None: ...
 
     @property
-    def lower(self) -> Decimal | None: ...  # noqa: D102
+    def lower(self) -> Decimal | None: ...
 
     @property
-    def upper(self) -> Decimal | None: ...  # noqa: D102
+    def upper(self) -> Decimal | None: ...
 
     @property
-    def marker(self) -> str: ...  # noqa: D102
+    def marker(self) -> str: ...
 
 
 def figure_errors(figure: Figure, measure: Measure | None) -> dict[str, str]:

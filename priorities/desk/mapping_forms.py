@@ -20,7 +20,7 @@ from priorities.imports.period_fit import YearMeaning
 from priorities.imports.period_texts import DateOrder
 
 ROLES = (
-    (Role.IGNORED, _("Not used, or numbers of a measure")),
+    (Role.IGNORED, _("None of these")),
     (Role.PERIOD, _("Period or date")),
     (Role.YEAR, _("Year")),
     (Role.QUARTER, _("Quarter")),

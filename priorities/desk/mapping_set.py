@@ -19,6 +19,7 @@ from priorities.intake.looking import sample_headings
 from priorities.models import ImportBatch
 
 COLUMNS_SHOWN = 80
+PERIODS_SHOWN = 4
 UNKNOWN_SHOWN = 200
 MOST_FORMS = 60
 BLANK_FILTERS = 2
@@ -92,7 +93,7 @@ class MappingSet:
     def column_forms(self) -> Iterator[OneColumn]:
         """Columns that are no periods of a wide table."""
         for place, header in enumerate(self.headings):
-            if self.stored.is_wide and read_stretch(header, USUAL_STYLE) is not None:
+            if self.is_period(header):
                 continue
             column = self.stored.named(header)
             initial: dict[str, Any] = {**vars(column)} if column else {}
@@ -110,6 +111,16 @@ class MappingSet:
             yield OneColumn(header, place, form, reasons)
             if place >= COLUMNS_SHOWN:
                 return
+
+    def is_period(self, header: str) -> bool:
+        """Whether a column of a wide table is one of its periods."""
+        return self.stored.is_wide and read_stretch(header, USUAL_STYLE) is not None
+
+    @cached_property
+    def period_columns(self) -> list[tuple[int, str]]:
+        """The first columns of a wide table that are periods: place and heading."""
+        found = [(n, header) for n, header in enumerate(self.headings) if self.is_period(header)]
+        return found[:PERIODS_SHOWN]
 
     def filter_forms(self, prefix: str, given: tuple[Filter, ...]) -> list[parts.FilterForm]:
         """One for each filter, and some to add."""

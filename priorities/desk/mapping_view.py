@@ -112,6 +112,7 @@ def first_rows(forms: MappingSet) -> list[dict[str, Any]]:
         start = 0
     shown = forms.sample["rows"][start : start + ROWS_SHOWN]
     places = [one.position for one in forms.columns]
+    places += [place for place, _header in forms.period_columns]
     return [
         {
             "number": number,

@@ -38,7 +38,7 @@ from tests.priorities.intake.makers import make_areas
 from tests.priorities.makers import make_measure, make_priority
 
 make_areas(boroughs())
-codes = " ".join(sorted(set(boroughs().codes.values())))
+codes = "E09000007 " + " ".join(sorted(set(boroughs().codes.values())))
 priority = make_priority(make_plan(make_site(), slug="plan"))
 crime = make_measure(priority, title="Burglary - residential", unit="count", frequency="monthly",
     direction_wanted="lower", geography=codes)
@@ -108,7 +108,7 @@ def picture(page: Page, pictures: Path | None, name: str) -> None:
     if pictures is None:
         return
     for width in (1280, 768):
-        page.set_viewport_size({"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": 2400})
         page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 900})
 
