@@ -125,5 +125,6 @@ def state_of(measures: Iterable[Measure]) -> dict[str, list[int]]:
         .annotate(number=Count("pk"), newest=Max("pk"), mark=Sum("pk"))
     )
     for row in rows:
-        found[str(row["measure"])] = [row["number"], row["newest"], row["mark"]]
+        # PostgreSQL adds up to a decimal, which is no JSON.
+        found[str(row["measure"])] = [row["number"], row["newest"], int(row["mark"])]
     return found
