@@ -69,7 +69,7 @@ class ObservationIndexView(generic.IndexView):
         return None
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[Button]:  # type: ignore[override]  # cached as Wagtail’s
         """The ways in."""
         if not can_import_figures(self.request.user):
             return []
@@ -109,7 +109,7 @@ class AreaIndexView(generic.IndexView):
     """Areas, and the way to load a list of them."""
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]  # as above
         """Add the way to a whole list."""
         found: list[Button] = list(super().header_more_buttons)
         if can_load_areas(self.request.user):
@@ -170,7 +170,7 @@ class MeasuresGroup(ViewSetGroup):
     menu_name = "plan-measures"
     menu_icon = "order-up"
     menu_order: int = 210  # type: ignore[assignment]  # Wagtail’s own is None
-    items: ClassVar = (observations, areas)
+    items = (observations, areas)  # type: ignore[assignment]  # Wagtail’s own is empty
 
     def get_submenu_items(self) -> list[MenuItem]:
         """Figures, how they come in, and what that needs."""
