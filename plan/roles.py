@@ -152,8 +152,10 @@ ANALYST = Role(
 DATA_OWNER = Role(
     name="Data owner",
     permissions=(
-        "plan_priorities.view_measure",
-        *model_permissions(ADD, "plan_priorities.observation"),
+        "plan_priorities.view_observation",
+        "plan_priorities.add_importbatch",
+        "plan_priorities.add_pushtoken",
+        *model_permissions(ADD, "plan_priorities.area"),
     ),
 )
 MODERATOR = Role(
@@ -169,6 +171,8 @@ PUBLISHER = Role(
         *model_permissions(CHANGE, "plan.servicedetails"),
         "plan.change_branding",
         *COMMITMENTS,
+        "plan_priorities.view_observation",
+        "plan_priorities.approve_importbatch",
     ),
 )
 

@@ -19,6 +19,7 @@ from priorities.contexts import measure_cards, shown_commitments
 from priorities.judgements import Judgement
 from priorities.models import CommitmentPage, MeasurePage
 from priorities.progress.views import area, area_list, card, progress
+from priorities.pushing import push
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 from priorities.tables import plain
@@ -120,6 +121,7 @@ class PrioritiesContributor(Contributor):
             path(f"{plan}areas/<slug:code>/", area, name="progress_area"),
             *commitments.urlpatterns,
             *reports.urlpatterns,
+            path("figures/push/", push, name="push_figures"),
         ]
 
     def cards(self, plans: Sequence[PlanPage], reader: Reader) -> Mapping[int, Sequence[Card]]:

@@ -1,4 +1,4 @@
-"""Forms in which editors type figures."""
+"""Forms in which editors type figures and areas."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
-from priorities.enums import PeriodKind
-from priorities.models import Observation
-from priorities.periods import period_end_of
+from priorities.desk.form_fields import LinesField
+from priorities.models import Area
 
 #: What people type around a number and what need not be there: spaces, units.
 AROUND_NUMBERS = re.compile(r"[\s£€$%]")
@@ -54,61 +53,49 @@ class FigureField(forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
 
-class ObservationForm(WagtailAdminModelForm):
-    """One figure. The last day may be left out where a period of the measure's kind is meant."""
+class AreaForm(WagtailAdminModelForm):
+    """An area. Names in other languages have a field each; other spellings stand on lines."""
 
-    period_end = forms.DateField(
-        label=capfirst(_("last day of the period")),
-        required=False,
-        help_text=_("Leave empty for a whole month, quarter or year, as the measure has it."),
+    other_names = LinesField(
+        label=_("Other spellings"),
+        help_text=_(
+            "As files write the name, one on each line. Other capitals, and “&” for “and”, are "
+            "known anyway."
+        ),
     )
-    value = FigureField(
-        label=capfirst(_("figure")),
-        required=False,
-        help_text=_("Leave empty only when a marker says why there is none."),
-    )
-    lower = FigureField(label=capfirst(_("lower end of the margin of error")), required=False)
-    upper = FigureField(label=capfirst(_("upper end of the margin of error")), required=False)
 
     class Meta:
-        model = Observation
-        fields: ClassVar = [
-            "measure",
-            "period_start",
-            "period_end",
-            "area",
-            "value",
-            "lower",
-            "upper",
-            "marker",
-        ]
+        model = Area
+        fields: ClassVar = ["code", "name", "other_names", "code_list", "within"]
 
-    def clean(self) -> dict[str, Any]:
-        """Work out what was left out: the last day and the kind of period."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        measure, start = cleaned.get("measure"), cleaned.get("period_start")
-        if measure is None or start is None or "period_end" in self.errors:
-            return cleaned
-        usual_end = period_end_of(start, measure.period_kind)
-        end = cleaned.get("period_end") or usual_end
-        if end is None:
-            message = gettext("Give the last day of the period: it cannot be told from the first.")
-            self.add_error("period_end", message)
-            return cleaned
-        cleaned["period_end"] = end
-        is_usual = end == usual_end
-        self.instance.period_kind = measure.period_kind if is_usual else PeriodKind.OTHER
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in languages():
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=gettext("Name in %(language)s") % {"language": name},
+                max_length=200,
+                required=False,
+                initial=self.instance.names.get(code, ""),
+            )
 
-    def _update_errors(self, errors: ValidationError) -> None:
-        """One sentence is enough for a field that could not even be read."""
-        if hasattr(errors, "error_dict"):
-            unread = set(self.errors)
-            errors.error_dict = {
-                name: found for name, found in errors.error_dict.items() if name not in unread
-            }
-        super()._update_errors(errors)
+    def clean_code(self) -> str:
+        """Codes have capital letters."""
+        return str(self.cleaned_data["code"]).strip().upper()
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Let the model judge duplicates, for which it needs the group nobody types here."""
-        return set(super()._get_validation_exclusions()) - {"dimensions_key"}
+    def clean_other_names(self) -> list[str]:
+        """As the model stores them."""
+        return list(self.cleaned_data["other_names"])
+
+    def save(self, commit: bool = True) -> Any:
+        """Keep the names of each language; an empty one falls back to the name at home."""
+        names = dict(self.instance.names)
+        for code, _name in languages():
+            names[code] = self.cleaned_data.get(f"name_{code}", "")
+        self.instance.names = {code: name for code, name in names.items() if name}
+        return super().save(commit)
+
+
+def languages() -> list[tuple[str, str]]:
+    """Languages of content but the one in which the name itself is written."""
+    others = Locale.objects.exclude(pk=Locale.get_default().pk).order_by("language_code")
+    return [(one.language_code, one.get_display_name()) for one in others]

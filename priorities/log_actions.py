@@ -29,6 +29,28 @@ PLAIN = {
     PERIOD_CHASED: (_("Remind owners"), _("Reminded owners of the updates that are due")),
     PERIOD_FROZEN: (_("Freeze a reporting period"), _("Froze the reporting period")),
 }
+BATCH_UPLOADED = "plan_priorities.batch_upload"
+BATCH_CHECKED = "plan_priorities.batch_check"
+BATCH_APPROVED = "plan_priorities.batch_approve"
+BATCH_DISCARDED = "plan_priorities.batch_discard"
+BATCH_UNDONE = "plan_priorities.batch_undo"
+PROFILE_SAVED = "plan_priorities.profile_save"
+KEY_MADE = "plan_priorities.token_create"
+KEY_REVOKED = "plan_priorities.token_revoke"
+AREAS_LOADED = "plan_priorities.areas_load"
+
+#: Label and sentence of entries that say no more.
+WORDS = {
+    BATCH_UPLOADED: (_("Upload figures"), _("Uploaded figures")),
+    BATCH_CHECKED: (_("Check figures"), _("Checked figures against those in force")),
+    BATCH_APPROVED: (_("Approve figures"), _("Approved figures")),
+    BATCH_DISCARDED: (_("Discard figures"), _("Discarded figures that were not approved")),
+    BATCH_UNDONE: (_("Undo figures"), _("Undid figures that were approved")),
+    PROFILE_SAVED: (_("Save import profile"), _("Saved how files are read")),
+    KEY_MADE: (_("Make key"), _("Made a key for a program")),
+    KEY_REVOKED: (_("Revoke key"), _("Revoked the key of a program")),
+    AREAS_LOADED: (_("Load areas"), _("Loaded a list of areas")),
+}
 
 
 class RecordedFormatter(LogFormatter):
@@ -50,5 +72,5 @@ class RecordedFormatter(LogFormatter):
 def register_actions(actions: Any) -> None:
     """Add ours to Wagtail's registry."""
     actions.register_action(OBSERVATIONS_RECORDED)(RecordedFormatter)
-    for name, (label, message) in PLAIN.items():
-        actions.register_action(name, label, message)
+    for name, (label, sentence) in (PLAIN | WORDS).items():
+        actions.register_action(name, label, sentence)

@@ -1,8 +1,10 @@
-"""Who may do what with commitments and reports, as sentences the code can ask."""
+"""Who may do what with figures, commitments and reports, as sentences the code can ask."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from django.core.exceptions import PermissionDenied
 
 from plan.permissions import can_publish_page
 from priorities.models import Commitment, CommitmentPage, CommitmentUpdate, ReportingPeriod
@@ -42,3 +44,34 @@ def can_approve_commitmentupdate(user: Any, update: CommitmentUpdate | None = No
 def can_keep_periods(user: Any, period: ReportingPeriod | None = None) -> bool:
     """Open a reporting period, chase owners in it, and freeze it."""
     return can_view_commitments(user) and has(user, "change_reportingperiod")
+
+
+def can_import_figures(user: Any) -> bool:
+    """Upload, type and check figures, and keep how files are read."""
+    return bool(user.is_active and user.has_perm(f"{APP}.add_importbatch"))
+
+
+def can_approve_figures(user: Any) -> bool:
+    """Make checked figures public, and undo what was approved."""
+    return bool(user.is_active and user.has_perm(f"{APP}.approve_importbatch"))
+
+
+def can_view_batches(user: Any) -> bool:
+    """See figures on their way in: those who bring them, and those who approve them."""
+    return can_import_figures(user) or can_approve_figures(user)
+
+
+def can_keep_tokens(user: Any) -> bool:
+    """Make and revoke keys with which programs send figures."""
+    return can_import_figures(user) and bool(user.has_perm(f"{APP}.add_pushtoken"))
+
+
+def can_load_areas(user: Any) -> bool:
+    """Load a list of areas with their codes."""
+    return bool(user.is_active and user.has_perm(f"{APP}.add_area"))
+
+
+def require(is_allowed: bool) -> None:
+    """PermissionDenied unless it is allowed."""
+    if not is_allowed:
+        raise PermissionDenied

@@ -5,26 +5,51 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
 from priorities.commitments import admin_hooks  # noqa: F401  # registers what commitments add
+from priorities.desk.urls import urlpatterns
 from priorities.log_actions import register_actions
-from priorities.viewsets import ObservationViewSet, observations
+from priorities.viewsets import AreaViewSet, MeasuresGroup, ObservationViewSet, areas, observations
+
+#: Rights that groups can be given, by model; figures are never changed in place.
+RIGHTS = {
+    "observation": ("view_observation",),
+    "measure": ("view_measure",),
+    "importbatch": ("add_importbatch", "approve_importbatch"),
+    "pushtoken": ("add_pushtoken",),
+    "area": ("add_area", "change_area", "delete_area", "view_area"),
+}
 
 
 @hooks.register("register_admin_viewset")
-def register_viewset() -> ObservationViewSet:
-    """Figures of measures."""
-    return observations
+def register_viewsets() -> list[ObservationViewSet | AreaViewSet]:
+    """Figures of measures, and areas."""
+    return [observations, areas]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> Any:
+    """The menu that holds them, and the pages for figures on their way in."""
+    return MeasuresGroup().get_menu_item()
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Pages for figures on their way in."""
+    urls = include((urlpatterns, "plan_figures_admin"), namespace="plan_figures_admin")
+    return [path("plan/intake/", urls)]
 
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
     """Let groups be given rights on figures."""
-    return Permission.objects.filter(
-        content_type__app_label="plan_priorities", content_type__model="observation"
-    )
+    wanted = Q()
+    for model, names in RIGHTS.items():
+        wanted |= Q(content_type__model=model, codename__in=names)
+    return Permission.objects.filter(wanted, content_type__app_label="plan_priorities")
 
 
 @hooks.register("register_log_actions")

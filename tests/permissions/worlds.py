@@ -41,7 +41,13 @@ from tests.factories import (
     make_site,
     translate,
 )
-from tests.permissions import comment_worlds, commitment_worlds, desk_worlds, listing_worlds
+from tests.permissions import (
+    comment_worlds,
+    commitment_worlds,
+    desk_worlds,
+    figure_worlds,
+    listing_worlds,
+)
 from tests.permissions.rows import ANONYMOUS, SUPERUSER
 from tests.priorities import makers as priorities
 
@@ -250,6 +256,7 @@ MAKERS: dict[str, Any] = {
     **comment_worlds.MAKERS,
     **listing_worlds.MAKERS,
     **commitment_worlds.MAKERS,
+    **figure_worlds.MAKERS,
 }
 
 

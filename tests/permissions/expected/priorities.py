@@ -4,34 +4,68 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.rows import ANY, DATA_OWNER, Row, only, public
+from tests.permissions.rows import ANY, DATA_OWNER, PUBLISHER, Row, everybody, only, public
+
+INTAKE = "plan_figures_admin"
 
 
-def figure(world: Any) -> list[int]:
-    """One figure."""
-    return [world["figure"].pk]
+def area(world: Any) -> list[int]:
+    """One area."""
+    return [world["area"].pk]
 
 
-def area(world: Any) -> list[Any]:
+def measured_area(world: Any) -> list[Any]:
     """An area that a measure of the plan has a figure for."""
     return [world.plan.translation_key, world["figure_of_area"].area]
 
 
-LISTS = Row(only(DATA_OWNER), only(DATA_OWNER, outcome=405))
-ABOUT_ONE = Row(only(DATA_OWNER), only(DATA_OWNER, outcome=405), figure)
+def figure_batch(world: Any) -> list[Any]:
+    """A file of figures that was looked at."""
+    return [world["figure_batch"].public_id]
+
+
+def figure_profile(world: Any) -> list[Any]:
+    """How its kind is read."""
+    return [world["figure_profile"].public_id]
+
+
+def push_token(world: Any) -> list[int]:
+    """A key for a program."""
+    return [world["push_token"].pk]
+
+
+SEEN = only(DATA_OWNER, PUBLISHER)
+OWNED = only(DATA_OWNER)
+OWNED_REFUSED = only(DATA_OWNER, outcome=422)
+LISTS = Row(OWNED, only(DATA_OWNER, outcome=405))
+ABOUT_AREA = Row(OWNED, only(DATA_OWNER, outcome=405), area)
 
 EXPECTED = {
     "plan:measure_csv": public(lambda world: [world["measure"].measure.public_id]),
     "plan:measure_card": public(lambda world: [world["measure"].measure.public_id]),
     "plan:progress": public(lambda world: [world.plan.translation_key]),
     "plan:progress_areas": public(lambda world: [world.plan.translation_key]),
-    "plan:progress_area": public(area),
-    "plan_figures:index": LISTS,
-    "plan_figures:index_results": LISTS,
-    "plan_figures:add": Row(only(DATA_OWNER), only(DATA_OWNER)),
-    "plan_figures:edit": Row(only(DATA_OWNER), only(DATA_OWNER), figure),
-    "plan_figures:delete": Row(only(), only(outcome=ANY), figure),
-    "plan_figures:history": ABOUT_ONE,
-    "plan_figures:history_results": ABOUT_ONE,
-    "plan_figures:usage": ABOUT_ONE,
+    "plan:progress_area": public(measured_area),
+    "plan:push_figures": Row(everybody(405), everybody(401)),
+    "plan_figures:index": Row(SEEN, only(DATA_OWNER, PUBLISHER, outcome=405)),
+    "plan_figures:index_results": Row(SEEN, only(DATA_OWNER, PUBLISHER, outcome=405)),
+    "plan_areas:index": LISTS,
+    "plan_areas:index_results": LISTS,
+    "plan_areas:add": Row(OWNED, OWNED),
+    "plan_areas:edit": Row(OWNED, OWNED, area),
+    "plan_areas:delete": Row(only(), only(outcome=ANY), area),
+    "plan_areas:history": ABOUT_AREA,
+    "plan_areas:history_results": ABOUT_AREA,
+    "plan_areas:usage": ABOUT_AREA,
+    f"{INTAKE}:batches": Row(SEEN, only(DATA_OWNER, PUBLISHER, outcome=405)),
+    f"{INTAKE}:upload": Row(OWNED, OWNED_REFUSED),
+    f"{INTAKE}:type": Row(OWNED, OWNED_REFUSED),
+    f"{INTAKE}:profiles": LISTS,
+    f"{INTAKE}:profile": Row(OWNED, OWNED_REFUSED, figure_profile),
+    f"{INTAKE}:tokens": Row(OWNED, OWNED_REFUSED),
+    f"{INTAKE}:revoke_token": Row(OWNED, only(DATA_OWNER, outcome=302), push_token),
+    f"{INTAKE}:area_file": Row(OWNED, OWNED_REFUSED),
+    f"{INTAKE}:batch": Row(SEEN, only(PUBLISHER, outcome=422), figure_batch),
+    f"{INTAKE}:mapping": Row(OWNED, OWNED_REFUSED, figure_batch),
+    f"{INTAKE}:end": Row(SEEN, only(DATA_OWNER, PUBLISHER, outcome=302), figure_batch),
 }
