@@ -149,3 +149,20 @@ def test_a_release_that_is_undone_is_announced_no_more(user: User) -> None:
     measure.refresh_from_db()
     assert measure.releases == []
     assert not Observation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_calculated_figures_that_wait_are_taken_out_too(user: User) -> None:
+    measure = make_measure_record("A")
+    yearly = make_measure_record(
+        "Y", frequency="rolling_12_months", calculation="rolling", calculated_from=measure
+    )
+    months = {f"2024-{month:02d}": month for month in range(1, 13)}
+    approve_batch(batch=checked_batch([measure], csv_of({"A": months}), user), user=user)
+    before = shown([measure, yearly])
+    changed = checked_batch([measure], csv_of({"A": {**months, "2024-12": 100}}), user)
+    at = timezone.now() + timedelta(days=1)
+    approve_batch(batch=changed, user=user, release_at=at)
+    assert shown([yearly], at) == {("Y", "2024-01-01"): "166"}
+    undo_batch(batch=changed, user=user)
+    assert shown([measure, yearly]) == shown([measure, yearly], at) == before
