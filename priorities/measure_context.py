@@ -53,7 +53,7 @@ class ShownRevision:
 class Release:
     """A day on which figures became public."""
 
-    at: datetime
+    on: date
     figures: int
 
 
@@ -114,10 +114,15 @@ def revisions_of(record: Measure, ended: Sequence[Point]) -> list[ShownRevision]
 
 
 def releases_of(record: Measure) -> list[Release]:
-    """When figures of the measure became public, and how many, the latest first."""
+    """Days on which figures of the measure became public, and how many, the latest first."""
     now = timezone.now()
-    found = [Release(datetime.fromisoformat(one["at"]), one["figures"]) for one in record.releases]
-    return [one for one in reversed(found) if one.at <= now][:MOST_LISTED]
+    found: dict[date, int] = {}
+    for one in reversed(record.releases):
+        at = datetime.fromisoformat(one["at"])
+        if at <= now:
+            day = timezone.localtime(at).date()
+            found[day] = found.get(day, 0) + one["figures"]
+    return [Release(day, figures) for day, figures in found.items()][:MOST_LISTED]
 
 
 def next_update(record: Measure) -> date | datetime | None:

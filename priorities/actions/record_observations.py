@@ -22,6 +22,8 @@ from priorities.models import ImportBatch, Measure, Observation
 
 #: Releases that a measure's record remembers; all figures say when they were published.
 KEPT_RELEASES = 50
+#: Columns that decide which figure is meant.
+IDENTITY = ("period_start", "period_end", "area", "dimensions_key")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def write_figures(
             fresh[-1].revision = found.revision + 1
             old.append(found)
     gone = [newest[identity] for identity in ended if identity in newest]
+    refuse_ending(measure, fresh, newest, instant)
     refuse_waiting([*old, *gone], instant)
     end_figures([*old, *gone], instant, batch)
     Observation.objects.bulk_create(fresh, batch_size=500)
@@ -193,6 +196,27 @@ def refuse_waiting(found: Iterable[Observation], at: datetime) -> None:
                 "batch first, or choose a later release."
             )
             % {"measure": waiting[0].measure.name, "period": waiting[0].period}
+        )
+
+
+def refuse_ending(
+    measure: Measure,
+    fresh: Iterable[Observation],
+    newest: Mapping[Identity, Observation],
+    at: datetime,
+) -> None:
+    """What a release will take away cannot be given anew before it: two would be public at once."""
+    added = {one.identity: one for one in fresh if one.identity not in newest}
+    if not added:
+        return
+    ending = measure.observations.filter(published_until__gt=at).only(*IDENTITY, "measure")
+    if any(one.identity in added for one in ending):
+        raise ValidationError(
+            _(
+                "A release that is still to come takes away figures of “%(measure)s” that you give "
+                "here. Undo that batch first, or choose a later release."
+            )
+            % {"measure": measure.name}
         )
 
 

@@ -88,6 +88,18 @@ def test_a_figure_that_is_taken_away_was_there() -> None:
     assert len(figures(measure, timezone.now() - timedelta(days=1))) == 3
 
 
+def test_what_a_release_takes_away_is_not_given_anew_before_it() -> None:
+    measure = make_record()
+    record(measure, ROWS)
+    release = timezone.now() + timedelta(hours=2)
+    record_observations(measure=measure, rows=[], ended=[ROWS[1].identity], at=release)
+    with pytest.raises(ValidationError, match="still to come takes away"):
+        record(measure, [replace(ROWS[1], value=Decimal(3))])
+    record_observations(measure=measure, rows=[ROWS[1]], at=release + timedelta(hours=1))
+    assert set(figures(measure, release)) == {"2020-01-01", "2020-07-01"}
+    assert len(figures(measure, release + timedelta(hours=1))) == 3
+
+
 steps = st.lists(
     st.dictionaries(st.integers(0, 3), st.integers(1, 3), min_size=1, max_size=4), max_size=5
 )
@@ -129,7 +141,13 @@ class TestPages:
         assert "60% (July to September 2020, revised)" in html
         assert "60% [r]" in html
         assert "1 figure</li>" in html
-        assert "3 figures</li>" in html
+
+    def test_releases_of_a_day_stand_together(self, client: Client, page: Any) -> None:
+        record(page, ROWS[:1])
+        record(page, ROWS[1:])
+        html = client.get(page.url).content.decode()
+        assert html.count("3 figures</li>") == 1
+        assert "2 figures</li>" not in html
 
     def test_what_waits_is_on_no_page_and_bounds_how_long_it_is_kept(
         self, client: Client, page: Any
