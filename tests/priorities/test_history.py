@@ -140,7 +140,7 @@ class TestPages:
         assert "July to September 2020: was 61% until" in html
         assert "60% (July to September 2020, revised)" in html
         assert "60% [r]" in html
-        assert "1 figure</li>" in html
+        assert "4 figures</li>" in html
 
     def test_releases_of_a_day_stand_together(self, client: Client, page: Any) -> None:
         record(page, ROWS[:1])
