@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from plan.content_version import content_changed
 from priorities.actions.approve_batch import lock_measures
 from priorities.actions.check_batch import locked_open
 from priorities.actions.recalculate import recalculate_dependents
+from priorities.actions.record_observations import KEPT_RELEASES
 from priorities.enums import BatchState
 from priorities.figure_rows import FACTS, Identity
 from priorities.log_actions import BATCH_DISCARDED, BATCH_UNDONE
@@ -38,14 +40,25 @@ class Undone:
     copies: list[Observation] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
-    def take_out(self, mine: Observation | None, before: Observation | None) -> None:
-        """What nobody has seen yet goes; what it would have ended goes on."""
+    def take_out(self, mine: Observation | None, before: Observation | None, now: datetime) -> None:
+        """What nobody has seen yet goes; what it would have ended goes on.
+
+        Unless that came with a batch that was undone meanwhile: then it goes too.
+        """
         self.deleted += [mine.pk] if mine else []
+        while before is not None and is_undone(before):
+            if before.published_from <= now:
+                self.end(before, replaced_by(before), now)
+                return
+            self.deleted.append(before.pk)
+            before = replaced_by(before)
         self.reopened += [before.pk] if before else []
 
     def end(self, mine: Observation | None, before: Observation | None, now: datetime) -> None:
         """What is public ends now; a copy of what was before is public from now."""
         self.ended += [mine.pk] if mine else []
+        while before is not None and is_undone(before):
+            before = replaced_by(before)
         if before is not None:
             revision = (mine or before).revision + 1
             self.copies.append(copy_of(before, now, revision))
@@ -68,6 +81,25 @@ class Undone:
             "restored": len(self.reopened) + len(self.copies),
             "left": len(self.left),
         }
+
+
+def is_undone(one: Observation) -> bool:
+    """Whether a figure came with a batch that was undone, but had been changed again by then."""
+    return one.batch is not None and one.batch.state == BatchState.UNDONE
+
+
+def replaced_by(one: Observation) -> Observation | None:
+    """The figure that another took the place of; None where it was new."""
+    rows = Observation.objects.filter(
+        measure=one.measure,
+        ended_by=one.batch,
+        period_start=one.period_start,
+        period_end=one.period_end,
+        area=one.area,
+        dimensions_key=one.dimensions_key,
+    )
+    found = rows.exclude(pk=one.pk).select_related("measure", "batch")
+    return found.order_by("published_from", "pk").last()
 
 
 def chunks(keys: list[int]) -> Iterator[list[int]]:
@@ -166,7 +198,7 @@ def undo_measure(batch: ImportBatch, measure: Measure, now: datetime, result: Un
         if is_changed_again(mine, is_taken=identity in in_force):
             result.left.append(str(mine or before))
         elif is_waiting:
-            result.take_out(mine, before)
+            result.take_out(mine, before, now)
         else:
             result.end(mine, before, now)
 
@@ -189,11 +221,18 @@ def is_changed_again(mine: Observation | None, *, is_taken: bool) -> bool:
 
 
 def mend_releases(measure: Measure, now: datetime) -> None:
-    """Instants at which readers will see something new, as the figures have them now."""
+    """Instants at which readers see something new, as the figures have them now."""
     rows = Observation.objects.filter(measure=measure)
-    coming = {
-        *rows.filter(published_from__gt=now).values_list("published_from", flat=True),
-        *rows.filter(published_until__gt=now).values_list("published_until", flat=True),
-    }
-    releases = sorted(instant.isoformat() for instant in coming if instant)
-    Measure.objects.filter(pk=measure.pk).update(releases=releases)
+    begun = Counter(rows.filter(published_from__gte=now).values_list("published_from", flat=True))
+    ended = Counter(rows.filter(published_until__gte=now).values_list("published_until", flat=True))
+    past = [
+        one
+        for one in Measure.objects.get(pk=measure.pk).releases
+        if datetime.fromisoformat(one["at"]) < now
+    ]
+    coming = [
+        {"at": at.astimezone(UTC).isoformat(), "figures": begun[at] or ended[at]}
+        for at in sorted({*begun, *ended})
+        if at is not None
+    ]
+    Measure.objects.filter(pk=measure.pk).update(releases=[*past, *coming][-KEPT_RELEASES:])

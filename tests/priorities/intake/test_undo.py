@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from home.models import User
@@ -44,6 +44,12 @@ steps = st.lists(
     min_size=2,
     max_size=9,
 )
+
+
+TWO_BATCHES = [
+    ("batch", {"A": {"2024-01": "1"}}, False, 0),
+    ("batch", {"A": {"2024-01": "2"}}, False, 0),
+]
 
 
 class History:
@@ -104,6 +110,15 @@ class History:
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None)
 @given(given_steps=steps)
+@example(given_steps=[*TWO_BATCHES, ("undo", 0)])
+@example(given_steps=[TWO_BATCHES[0], ("batch", {"A": {"2024-01": "2"}}, False, 2), ("undo", 0)])
+@example(
+    given_steps=[
+        ("batch", {"A": {"2024-01": "1"}}, False, 2),
+        ("batch", {"A": {"2024-01": "2"}}, False, 5),
+        ("undo", 0),
+    ]
+)
 def test_every_past_day_stays_and_undoing_restores(given_steps: list[tuple[Any, ...]]) -> None:
     ImportBatch.objects.update(state="discarded")
     Observation.objects.all().delete()
