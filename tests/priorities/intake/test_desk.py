@@ -264,3 +264,8 @@ def test_bad_files_are_refused_in_sentences(
         response = owner.get(response["Location"])
     assert sentence in text_of(response)
     assert not Observation.objects.exists()
+
+
+def test_an_empty_list_says_what_to_do_first(owner: Client) -> None:
+    html = owner.get(url("batches")).content.decode()
+    assert "No figures have come in yet. Upload the file that you were sent" in html
