@@ -232,7 +232,6 @@ def mend_releases(measure: Measure, now: datetime) -> None:
     ]
     coming = [
         {"at": at.astimezone(UTC).isoformat(), "figures": begun[at] or ended[at]}
-        for at in sorted({*begun, *ended})
-        if at is not None
+        for at in sorted(at for at in {*begun, *ended} if at is not None)
     ]
     Measure.objects.filter(pk=measure.pk).update(releases=[*past, *coming][-KEPT_RELEASES:])
