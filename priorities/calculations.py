@@ -143,8 +143,7 @@ def gaps(parts: Parts) -> Iterator[FigureRow]:
         second = groups[measure.second_group].get(key)
         if second is None:
             continue
-        both = first.number is not None and second.number is not None
-        value = first.number - second.number if both else None  # type: ignore[operator]  # both are numbers
+        value = less(first.number, second.number)
         lower, upper = margin_of_difference(value, first, second)
         yield row_for(measure, first, value, [first, second], lower=lower, upper=upper, is_all=True)
 
@@ -153,11 +152,17 @@ def margin_of_difference(
     value: Decimal | None, first: Point, second: Point
 ) -> tuple[Decimal | None, Decimal | None]:
     """Both ends of the margin of a difference; none where a margin is unknown."""
-    if value is None or None in (first.lower, first.upper, second.lower, second.upper):
+    widths = [less(first.upper, first.lower), less(second.upper, second.lower)]
+    halves = [width / 2 for width in widths if width is not None]
+    if value is None or len(halves) < len(widths):
         return None, None
-    halves = [(one.upper - one.lower) / 2 for one in (first, second)]  # type: ignore[operator]  # none is None
     half = sum((half * half for half in halves), Decimal(0)).sqrt().quantize(PLACES)
     return value - half, value + half
+
+
+def less(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    """The difference; None where either is unknown."""
+    return None if first is None or second is None else first - second
 
 
 def row_for(

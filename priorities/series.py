@@ -198,9 +198,18 @@ def load_series(
 
     `latest` limits each to its newest figures and its baseline's, which is what a card needs.
     """
-    rows = public_observations(measures).filter(
-        dimensions_key="", area__in={measure.headline_area for measure in measures}
-    )
+    areas = {measure.headline_area for measure in measures}
+    found: dict[int, list[Point]] = {measure.pk: [] for measure in measures}
+    for point in load_points(measures, areas, latest=latest) if measures else ():
+        found[point.measure_id].append(point)
+    return {measure.pk: headline(measure, found[measure.pk]) for measure in measures}
+
+
+def load_points(
+    measures: Collection[Measure], areas: Collection[str], *, latest: int | None = None
+) -> list[Point]:
+    """Figures of everybody in some areas, in one query; `latest` as for `load_series`."""
+    rows = public_observations(measures).filter(dimensions_key="", area__in=areas)
     if latest is not None:
         place = Window(
             RowNumber(), partition_by=["measure_id", "area"], order_by=[F("period_end").desc()]
@@ -210,10 +219,7 @@ def load_series(
             period_end=F("measure__baseline_period_end"),
         )
         rows = rows.annotate(place=place).filter(Q(place__lte=latest) | is_baseline)
-    found: dict[int, list[Point]] = {measure.pk: [] for measure in measures}
-    for point in points_of(rows) if measures else ():
-        found[point.measure_id].append(point)
-    return {measure.pk: headline(measure, found[measure.pk]) for measure in measures}
+    return points_of(rows)
 
 
 def load_whole_series(measure: Measure, at: datetime | None = None) -> MeasureSeries:

@@ -21,6 +21,7 @@ from plan.consultation.questions.contacts import EmailField
 from plan.consultation.questions.texts import CleanCharField, LinesField
 from plan.forms.base import PlanForm
 from plan.forms.fields import OptionsField
+from plan.forms.typed import field_of
 from plan.forms.widgets import Choice, CountedTextarea, EmailInput, TextInput
 from plan.forms.widgets_choice import LanguageInput
 from plan.mail import is_mail_configured
@@ -103,8 +104,7 @@ class WordsForm(PlanForm):
         if len(languages := get_content_languages()) > 1:
             self.fields["language"] = LanguageField(languages, language)
             self.order_fields(["quotation", "text", "language"])
-        text = self.fields["text"]
-        assert isinstance(text, forms.CharField)  # noqa: S101  # declared above
+        text = field_of(self, "text", forms.CharField)
         text.widget = CountedTextarea(limit=settings.longest)
         text.max_length = settings.longest
         text.validators = limited(text, settings.longest)

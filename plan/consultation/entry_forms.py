@@ -19,6 +19,7 @@ from plan.consultation.enums import Channel
 from plan.consultation.models import Consultation, FormTexts, FormVersion, Source
 from plan.consultation.queries import database_now
 from plan.consultation.scans import Scan, checked_scan
+from plan.forms.typed import field_of
 
 #: Sign languages by their ISO 639-3 codes.
 SIGN_LANGUAGES = {
@@ -116,8 +117,7 @@ class StartForm(ReceiptForm):
 
     def offer(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Add choices to a field."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, name, forms.ChoiceField)
         field.choices = [*field.choices, *pairs]  # type: ignore[misc]  # plain pairs
 
     def clean(self) -> dict[str, Any]:
@@ -176,10 +176,8 @@ class EntryForm(ReceiptForm):
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, consultation=consultation, **kwargs)
-        originals, sources = self.fields["original_language"], self.fields["source"]
-        assert isinstance(originals, forms.ChoiceField)  # noqa: S101  # as declared above
-        assert isinstance(sources, forms.ModelChoiceField)  # noqa: S101  # as declared above
-        originals.choices = languages()
+        field_of(self, "original_language", forms.ChoiceField).choices = languages()
+        sources = field_of(self, "source", forms.ModelChoiceField)
         sources.queryset = consultation.sources.all()
         if not sources.queryset.exists():
             del self.fields["source"]

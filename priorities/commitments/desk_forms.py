@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from plan.forms.typed import field_of
 from plan.queries import language_name
 
 
@@ -34,7 +35,7 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = [locale.language_code for locale in Locale.objects.order_by("pk")]
         choices = [(code, language_name(code)) for code in codes]
-        self.fields["language"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        field_of(self, "language", forms.ChoiceField).choices = choices
 
 
 class ApproveForm(forms.Form):

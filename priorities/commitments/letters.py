@@ -51,14 +51,13 @@ def send_returned(update_pk: int, tries: int) -> None:
     """What is asked of the owner, unless it was answered since."""
     rows = CommitmentUpdate.objects.select_related("owner", "commitment")
     update = rows.filter(pk=update_pk, state=UpdateState.RETURNED).first()
-    if update is not None and update.owner is not None:
-        try_to_send(lambda: mail_returned(update), send_returned, tries, update_pk)
+    owner = update.owner if update is not None else None
+    if update is not None and owner is not None:
+        try_to_send(lambda: mail_returned(update, owner), send_returned, tries, update_pk)
 
 
-def mail_returned(update: CommitmentUpdate) -> None:
+def mail_returned(update: CommitmentUpdate, owner: Owner) -> None:
     """The remark, and the way back to what was typed."""
-    owner = update.owner
-    assert owner is not None  # noqa: S101  # the task made sure
     link = f"{origin()}{link_path(new_access(owner, REMINDED, is_link=True), owner.language)}"
     title = titles_in([update.commitment], owner.language)[update.commitment_id]
     with override(owner.language):

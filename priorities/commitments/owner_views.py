@@ -140,9 +140,8 @@ def owner_update(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     commitment = commitment_of(public_id)
     signed_in = access.owner_of(request)
     if request.method != "POST":
-        if commitment is None or not keeps(signed_in, commitment):
+        if signed_in is None or commitment is None or not keeps(signed_in, commitment):
             return show_refused(request, signed_in)
-        assert signed_in is not None  # noqa: S101  # `keeps` made sure
         form = UpdateForm(initial=initial_for(signed_in, commitment))
         return show_form(request, signed_in, commitment, form)
     form = UpdateForm(request.POST)
@@ -161,9 +160,9 @@ def owner_update(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return see_other("owner", query="?sent=1") if signed_in else show(request, "sent")
 
 
-def keeps(owner: Owner | None, commitment: Commitment) -> bool:
+def keeps(owner: Owner, commitment: Commitment) -> bool:
     """Whether the commitment is one of theirs."""
-    return owner is not None and commitment.ownerships.filter(owner=owner).exists()
+    return commitment.ownerships.filter(owner=owner).exists()
 
 
 def show_form(

@@ -11,6 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plan.forms.typed import field_of
 from priorities.desk.form_fields import LinesField, PairsField
 from priorities.enums import PeriodKind
 from priorities.imports.mapping import Combine, Percentages, Role
@@ -61,8 +62,7 @@ class ChosenForm(forms.Form):
     def __init__(self, *args: Any, headings: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.heading_fields:
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # as declared below
+            field = field_of(self, name, forms.ChoiceField)
             there = self.initial.get(name) or ""
             known = [*headings, *([there] if there and there not in headings else [])]
             field.choices = [("", "–"), *((one, one) for one in known)]
@@ -86,8 +86,7 @@ class TableForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["sheet"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, "sheet", forms.ChoiceField)
         field.choices = [(name, name or gettext("The only one")) for name in sheets]
 
     def clean_header_rows(self) -> tuple[int, ...]:
@@ -193,8 +192,7 @@ class UnknownForm(forms.Form):
 
     def __init__(self, *args: Any, proposals: list[list[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["choice"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, "choice", forms.ChoiceField)
         field.choices = [
             ("", gettext("Not decided")),
             *((code, f"{name} ({code})") for name, code in proposals),
@@ -259,6 +257,5 @@ class MeasureForm(ChosenForm):
 
     def __init__(self, *args: Any, groups: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["dimensions"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, "dimensions", forms.MultipleChoiceField)
         field.choices = [(one, one) for one in groups]

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plan.forms.typed import field_of
 from priorities.enums import Change, Unit
 from priorities.intake.areas import area_names
 from priorities.models import ImportBatch, ImportedFigure, Measure, Observation
@@ -40,8 +41,7 @@ class PreviewFilters(forms.Form):
 
     def __init__(self, data: Any, measures: list[Measure]) -> None:
         super().__init__(data)
-        field = self.fields["measure"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, "measure", forms.ModelChoiceField)
         field.queryset = Measure.objects.filter(pk__in=[measure.pk for measure in measures])
 
     def narrowed(self, rows: QuerySet[ImportedFigure]) -> QuerySet[ImportedFigure]:

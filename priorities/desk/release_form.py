@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plan.forms.typed import field_of
 from priorities.models import Measure
 
 #: When official statistics are released.
@@ -51,8 +52,7 @@ class ReleaseForm(forms.Form):
         self.fields["hour"].initial = USUAL
         self.fields["hour"].help_text = _("In the time of %(zone)s.") % {"zone": zone}
         if vanished:
-            field = self.fields["ended"]
-            assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # as above
+            field = field_of(self, "ended", forms.ModelMultipleChoiceField)
             field.queryset = Measure.objects.filter(pk__in=vanished)
         else:
             del self.fields["ended"]

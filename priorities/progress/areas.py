@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan.models import PlanPage
 from plan.readers import Reader
-from priorities.models import Area, Measure
+from priorities.models import Area
 from priorities.numbers import figure
 from priorities.points import Point
-from priorities.progress.rows import MeasureRow, measures_among, page_of, rows_below
-from priorities.sentences import direction, headline_figure
+from priorities.progress.rows import MeasureRow, measures_among, row_of, rows_below
+from priorities.sentences import marked
 from priorities.series import (
+    RECENT,
     MeasureSeries,
     limit_by_releases,
-    points_of,
+    load_points,
     public_observations,
 )
 
@@ -63,9 +65,9 @@ def area_measures(plan_page: PlanPage, code: str, reader: Reader) -> AreaPage:
     records = measures_among(rows)
     limit_by_releases(reader, records.values())
     wanted = {code, *(measure.headline_area for measure in records.values())}
-    points = points_of(
-        public_observations(list(records.values())).filter(dimensions_key="", area__in=wanted)
-    )
+    by_place: dict[tuple[int, str], list[Point]] = defaultdict(list)
+    for point in load_points(list(records.values()), wanted, latest=RECENT):
+        by_place[point.measure_id, point.area].append(point)
     known = names_of([code])
     found = known.get(code)
     within = found.within if found else None
@@ -74,11 +76,11 @@ def area_measures(plan_page: PlanPage, code: str, reader: Reader) -> AreaPage:
         record = records.get(int(str(row["measure"]))) if row["measure"] else None
         if record is None or code == record.headline_area:
             continue
-        series = series_of(record, code, points)
-        if series.points:
-            page = page_of(row, reader)
-            shown = area_row(series, page, str(row["counted"] or row["title"]))
-            measures.append(AreaMeasure(shown, whole_figure(record, series, points)))
+        own = by_place.get((record.pk, code))
+        if own:
+            series = MeasureSeries(record, tuple(own), is_headline=False)
+            whole = by_place.get((record.pk, record.headline_area), [])
+            measures.append(AreaMeasure(row_of(row, series, reader), whole_figure(series, whole)))
     return AreaPage(
         code=code,
         name=found.label if found else code,
@@ -87,39 +89,13 @@ def area_measures(plan_page: PlanPage, code: str, reader: Reader) -> AreaPage:
     )
 
 
-def series_of(record: Measure, code: str, points: Sequence[Point]) -> MeasureSeries:
-    """The figures of one area."""
-    own = tuple(p for p in points if p.measure_id == record.pk and p.area == code)
-    return MeasureSeries(record, own, is_headline=False)
-
-
-def area_row(series: MeasureSeries, page: object, label: str) -> MeasureRow:
-    """A measure as the area has it."""
-    point = series.newest_withheld or series.latest
-    moved = None if series.newest_withheld else direction(series)
-    return MeasureRow(
-        page=page,  # type: ignore[arg-type]  # as much of a page as its address needs
-        label=label,
-        figure=headline_figure(series),
-        period=point.label if point else "",
-        direction=moved,
-        kind=moved.kind if moved else "unknown",
-    )
-
-
-def whole_figure(record: Measure, series: MeasureSeries, points: Sequence[Point]) -> str:
+def whole_figure(series: MeasureSeries, whole: Sequence[Point]) -> str:
     """The headline's figure of the same period; its marker where it is withheld; else nothing."""
     latest = series.newest_withheld or series.latest
     if latest is None:
         return ""
-    same = [
-        point
-        for point in points
-        if point.measure_id == record.pk
-        and point.area == record.headline_area
-        and (point.period_start, point.period_end) == (latest.period_start, latest.period_end)
-    ]
-    if not same:
+    period = (latest.period_start, latest.period_end)
+    same = next((one for one in whole if (one.period_start, one.period_end) == period), None)
+    if same is None:
         return ""
-    number = same[0].number
-    return f"[{same[0].marker}]" if number is None else figure(record, number)
+    return marked(same) if same.number is None else figure(series.measure, same.number)

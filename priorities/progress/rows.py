@@ -142,7 +142,7 @@ def place(
     if row["status"] is not None:
         home.commitments.append(commitment_row(row, reader))
     else:
-        home.measures.append(measure_row(row, series, reader))
+        home.measures.append(row_of(row, series[int(str(row["measure"]))], reader))
 
 
 def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
@@ -152,15 +152,14 @@ def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
     return last if is_below else None
 
 
-def measure_row(row: Row, series: Mapping[int, MeasureSeries], reader: Reader) -> MeasureRow:
-    """One measure."""
-    found = series[int(str(row["measure"]))]
-    point = found.newest_withheld or found.latest
-    moved = None if found.newest_withheld else direction(found)
+def row_of(row: Row, series: MeasureSeries, reader: Reader) -> MeasureRow:
+    """One measure, as a series of its figures has it."""
+    point = series.newest_withheld or series.latest
+    moved = None if series.newest_withheld else direction(series)
     return MeasureRow(
         page=page_of(row, reader),
         label=str(row["counted"] or row["title"]),
-        figure=headline_figure(found),
+        figure=headline_figure(series),
         period=point.label if point else "",
         direction=moved,
         kind=moved.kind if moved else "unknown",

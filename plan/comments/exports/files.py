@@ -9,6 +9,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -114,14 +115,12 @@ def as_file(kind: str, rows: CommentQuerySet, columns: Columns, name: str) -> Ht
     """A file to save, streamed; TooManyRowsError for a workbook that cannot hold all."""
     response: HttpResponseBase
     if kind == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-        try:
+        with ExitStack() as failing:
+            file = failing.enter_context(tempfile.TemporaryFile())
             write_xlsx(rows, columns, file)
-        except BaseException:
-            file.close()
-            raise
-        file.seek(0)
-        response = FileResponse(file, content_type=TYPES[kind])
+            file.seek(0)
+            response = FileResponse(file, content_type=TYPES[kind])
+            failing.pop_all()  # from here on the response closes it
     else:
         pieces = csv_pieces if kind == "csv" else jsonl_pieces
         response = StreamingHttpResponse(pieces(rows, columns), content_type=TYPES[kind])

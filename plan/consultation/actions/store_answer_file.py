@@ -36,7 +36,7 @@ def store_answer_file(
         f"{stored.public_id.hex}{kind.endings[0]}", File(upload, upload.name), save=False
     )
     try:
-        keep(stored)
+        keep(stored, attempt, question_id)
     except BaseException:
         stored.file.delete(save=False)
         raise
@@ -44,11 +44,9 @@ def store_answer_file(
 
 
 @transaction.atomic
-def keep(stored: AnswerFile) -> None:
-    """The row, in the place of the one before."""
-    assert stored.attempt is not None  # noqa: S101  # whoever calls has made it for an attempt
-    assert stored.question_id is not None  # noqa: S101  # and for one of its questions
-    remove_answer_files(attempt=stored.attempt, question_id=stored.question_id)
+def keep(stored: AnswerFile, attempt: Attempt, question_id: uuid.UUID) -> None:
+    """The row, in the place of the one that the attempt had for the question."""
+    remove_answer_files(attempt=attempt, question_id=question_id)
     stored.save()
 
 

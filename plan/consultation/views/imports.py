@@ -39,6 +39,7 @@ from plan.consultation.response_files.tables import LARGEST, TableError, read_ta
 from plan.consultation.response_files.template import template_book
 from plan.consultation.views.entries import EntriesView
 from plan.consultation.views.responses import as_download
+from plan.forms.typed import field_of
 
 FAULTS_SHOWN = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,8 +61,7 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(settings.LANGUAGES)
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # as declared above
+        field = field_of(self, "language", forms.ChoiceField)
         field.choices = [(code, names.get(code, code)) for code in languages_of(consultation)]
 
 
