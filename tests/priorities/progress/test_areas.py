@@ -148,4 +148,4 @@ class TestMeasurePage:
     def test_nothing_is_offered_where_there_is_nothing_to_choose(self, client: Client) -> None:
         page = make_measure(make_priority(make_plan()))
         record(page, quarters(date(2020, 1, 1), [57, 61]))
-        assert "plan-choices" not in self.words(client, page)
+        assert "plan-filter" not in self.words(client, page)
