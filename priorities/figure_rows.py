@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 #: What decides that two rows are about the same figure: first and last day, area, group.
 Identity = tuple[date, date, str, str]
@@ -13,13 +15,22 @@ Identity = tuple[date, date, str, str]
 #: What is stored of a figure beside its identity.
 FACTS = ("period_kind", "value", "numerator", "denominator", "lower", "upper", "marker")
 
+#: Columns that every stored figure has, identity first.
+CELLS = ("period_start", "period_end", "area", "dimensions", "dimensions_key", *FACTS)
+
 
 def key_of_dimensions(dimensions: Mapping[str, str]) -> str:
     """One text for a group of people or things, whatever the order it was described in.
 
     `{"sex": "female", "age": "under 25"}` is `age=under 25;sex=female`; everybody is "".
     """
-    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
+    return joined_groups(tuple(dimensions.items()))
+
+
+@lru_cache(4_096)
+def joined_groups(groups: tuple[tuple[str, str], ...]) -> str:
+    """The same from pairs; a file has few groups and many rows of each."""
+    return ";".join(f"{name}={value}" for name, value in sorted(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +53,22 @@ class FigureRow:
     def identity(self) -> Identity:
         """The same as that of a stored figure."""
         return self.period_start, self.period_end, self.area, key_of_dimensions(self.dimensions)
+
+
+def cells_of(row: FigureRow, kind: str) -> tuple[Any, ...]:
+    """What is stored of a row, in the order of `CELLS`; `kind` is the measure's kind of period."""
+    start, end, area, key = row.identity
+    return (
+        start,
+        end,
+        area,
+        row.dimensions,
+        key,
+        row.period_kind or kind,
+        row.value,
+        row.numerator,
+        row.denominator,
+        row.lower,
+        row.upper,
+        row.marker,
+    )

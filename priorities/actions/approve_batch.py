@@ -17,12 +17,11 @@ from priorities.actions.check_batch import locked_open
 from priorities.actions.recalculate import recalculate_dependents
 from priorities.actions.record_observations import log_result, write_figures
 from priorities.enums import BatchState, Change
-from priorities.figure_rows import FigureRow, Identity
-from priorities.intake.batches import measures_of, row_of
+from priorities.intake.batches import measures_of, rows_in
 from priorities.intake.checking import RowProblems, check_rows
 from priorities.intake.comparing import state_of
 from priorities.log_actions import BATCH_APPROVED
-from priorities.models import ImportBatch, Measure, Observation
+from priorities.models import ImportBatch, Measure
 from priorities.permissions import can_approve_figures, require
 
 
@@ -100,46 +99,13 @@ def write_measure(
     batch: ImportBatch, measure: Measure, at: datetime | None, user: Any, *, is_ending: bool
 ) -> None:
     """The figures of one measure, checked once more by its facts as they are now."""
-    rows: list[FigureRow] = []
-    gone: list[Identity] = []
-    for figure in batch.figures.filter(measure=measure).iterator(2000):
-        if figure.change != Change.VANISHED:
-            rows.append(row_of(figure))
-        elif is_ending:
-            gone.append(figure.identity)
+    figures = batch.figures.filter(measure=measure).order_by()
+    rows = list(rows_in(figures.exclude(change=Change.VANISHED)))
+    vanished = figures.filter(change=Change.VANISHED) if is_ending else figures.none()
+    gone = [row.identity for row in rows_in(vanished)]
     problems = RowProblems()
     check_rows(measure, rows, problems)
     if problems.total:
         raise ValidationError([one["sentence"] for one in problems.found.values()])
-    refuse_overlap(measure, rows, at or timezone.now())
     result = write_figures(measure=measure, rows=rows, ended=gone, at=at, batch=batch)
     log_result(measure, result, user)
-
-
-def refuse_overlap(measure: Measure, rows: Iterable[FigureRow], at: datetime) -> None:
-    """No figure beside one that is public until later: two would be public at once."""
-    leaving = {
-        one.identity: one
-        for one in Observation.objects.filter(measure=measure, published_until__gt=at)
-    }
-    for row in rows:
-        if (one := leaving.get(row.identity)) and not is_followed(one):
-            raise ValidationError(
-                _(
-                    "The figure of “%(measure)s” for %(period)s is to be taken away later. Undo "
-                    "that batch first, or choose a later release."
-                )
-                % {"measure": measure.name, "period": one.period}
-            )
-
-
-def is_followed(one: Observation) -> bool:
-    """Whether another figure follows on it: then that one's release is asked about."""
-    return Observation.objects.filter(
-        measure=one.measure_id,
-        period_start=one.period_start,
-        period_end=one.period_end,
-        area=one.area,
-        dimensions_key=one.dimensions_key,
-        published_until__isnull=True,
-    ).exists()

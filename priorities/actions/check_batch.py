@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from priorities.bulk_rows import insert_rows
 from priorities.enums import BatchChannel, BatchState, Change
-from priorities.figure_rows import FACTS, FigureRow, Identity, key_of_dimensions
+from priorities.figure_rows import CELLS, FigureRow, Identity, cells_of
 from priorities.imports import RefusedError, extract, mapping_from_json, read_file
 from priorities.intake.areas import area_table
 from priorities.intake.batches import OPEN, content_of, measure_keys, measures_of, row_of
-from priorities.intake.checking import RowProblems, check_rows, kind_of
+from priorities.intake.checking import RowProblems, check_rows
 from priorities.intake.comparing import Differences, Held, differences, held_of, state_of
 from priorities.intake.jumps import improbable
 from priorities.intake.looking import guess_of, sample_of
@@ -25,7 +26,8 @@ from priorities.log_actions import BATCH_CHECKED
 from priorities.models import ImportBatch, ImportedFigure, Measure
 from priorities.permissions import can_approve_figures, can_import_figures, require
 
-AT_ONCE = 500
+#: Columns of a figure of a batch.
+COLUMNS = ("batch_id", "measure_id", "change", "replaces_id", "is_improbable", *CELLS)
 COUNTED = (Change.NEW, Change.CHANGED, Change.VANISHED)
 
 
@@ -139,10 +141,8 @@ def keep(
     suspects: set[Identity],
     counts: dict[str, int],
 ) -> None:
-    """Store what changes, a few hundred at a time."""
-    made = iter(figures_of(batch, measure, found, suspects, counts))
-    while some := list(islice(made, AT_ONCE)):
-        ImportedFigure.objects.bulk_create(some)
+    """Store what changes."""
+    insert_rows(ImportedFigure, COLUMNS, figures_of(batch, measure, found, suspects, counts))
 
 
 def figures_of(
@@ -151,32 +151,20 @@ def figures_of(
     found: Differences,
     suspects: set[Identity],
     counts: dict[str, int],
-) -> Iterator[ImportedFigure]:
-    """Unsaved figures of the batch, counted by what they do."""
-    pairs: list[tuple[FigureRow, Change, Held | None]] = [
-        *((row, Change.NEW, None) for row in found.new),
-        *((row, Change.CHANGED, old) for row, old in found.changed),
-        *((old.row, Change.VANISHED, old) for old in found.vanished),
-    ]
-    for row, change, old in pairs:
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of the batch's figures, in the order of `COLUMNS`, counted by what they do."""
+    changes: Iterator[tuple[FigureRow, str, Held | None]] = chain(
+        ((row, Change.NEW.value, None) for row in found.new),
+        ((row, Change.CHANGED.value, old) for row, old in found.changed),
+        ((old.row, Change.VANISHED.value, old) for old in found.vanished),
+    )
+    kind = measure.period_kind.value
+    for row, change, old in changes:
         is_improbable = change != Change.VANISHED and row.identity in suspects
         counts[change] += 1
         counts["improbable"] += is_improbable
-        facts = {name: getattr(row, name) for name in FACTS}
-        facts["period_kind"] = kind_of(row, measure)
-        yield ImportedFigure(
-            batch=batch,
-            measure=measure,
-            change=change,
-            replaces_id=old.pk if old else None,
-            is_improbable=is_improbable,
-            period_start=row.period_start,
-            period_end=row.period_end,
-            area=row.area,
-            dimensions=dict(row.dimensions),
-            dimensions_key=key_of_dimensions(row.dimensions),
-            **facts,
-        )
+        replaced = old.pk if old else None
+        yield (batch.pk, measure.pk, change, replaced, is_improbable, *cells_of(row, kind))
 
 
 def locked_open(batch: ImportBatch) -> ImportBatch:

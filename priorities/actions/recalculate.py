@@ -48,10 +48,8 @@ def recalculate(
 
 def releases_after(measure: Measure, instant: datetime) -> list[datetime]:
     """When figures that wait become public: they rest on parts that may have changed."""
-    found = newest_of(measure).filter(published_from__gt=instant)
-    return list(
-        found.order_by("published_from").values_list("published_from", flat=True).distinct()
-    )
+    rows = measure.observations.filter(published_until__isnull=True, published_from__gt=instant)
+    return list(rows.order_by("published_from").values_list("published_from", flat=True).distinct())
 
 
 def write_at(measure: Measure, moment: datetime, batch: ImportBatch | None) -> RecordedFigures:

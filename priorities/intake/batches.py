@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
+
+from django.db.models import QuerySet
 
 from priorities.enums import BatchState
 from priorities.figure_rows import FACTS, FigureRow
@@ -57,12 +59,17 @@ def row_of(figure: ImportedFigure) -> FigureRow:
     )
 
 
-def rows_by_measure(figures: Iterable[ImportedFigure]) -> dict[int, list[FigureRow]]:
-    """Rows by primary key of the measure."""
-    found: dict[int, list[FigureRow]] = {}
-    for figure in figures:
-        found.setdefault(figure.measure_id, []).append(row_of(figure))
-    return found
+def rows_in(figures: QuerySet[ImportedFigure]) -> Iterator[FigureRow]:
+    """Figures of batches as such rows, read some thousand at a time and without instances.
+
+    Rows of one group share its dictionary: there are few groups and many rows.
+    """
+    names = ("period_start", "period_end", "area", "dimensions_key", "dimensions", *FACTS)
+    groups: dict[str, dict[str, str]] = {}
+    for start, end, area, key, dimensions, *facts in figures.values_list(*names).iterator(2_000):
+        shared = groups.setdefault(key, dimensions)
+        given: dict[str, Any] = dict(zip(FACTS, facts, strict=True))
+        yield FigureRow(start, end, area=area, dimensions=shared, **given)
 
 
 def warnings_of(batch: ImportBatch) -> int:

@@ -31,7 +31,9 @@ def improbable(measure: Measure, found: Differences, held: Iterable[Held]) -> se
     fresh = [*found.new, *(row for row, _old in found.changed)]
     touched = {row.identity for row in fresh}
     gone = {one.identity for one in found.vanished} | touched
-    rows = [*fresh, *(one.row for one in held if one.identity not in gone)]
+    moving = {row.identity[2:] for row in fresh}  # areas and groups
+    staying = (one.row for one in held if one.identity[2:] in moving and one.identity not in gone)
+    rows = [*fresh, *staying]
     suspects = {
         row.identity for row, old in found.changed if is_factor(measure, old.value, row.value)
     }

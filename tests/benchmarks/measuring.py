@@ -1,11 +1,13 @@
-"""CPU of a call, as the least of several rounds: what else the machine does counts little."""
+"""What calls cost: CPU as the least of several rounds, and the highest of memory."""
 
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 ROUNDS = 7
 
@@ -30,3 +32,32 @@ def cpu_of(call: Callable[[], object], times: int) -> float:
     finally:
         gc.enable()
     return best
+
+
+class Cost:
+    """CPU and memory of what happens between making this and asking it.
+
+    Memory is that of the whole process at its highest meanwhile, above what it was at the
+    beginning: Linux forgets the highest before when told to (proc(5), `clear_refs`).
+    """
+
+    def __init__(self) -> None:
+        gc.collect()
+        Path("/proc/self/clear_refs").write_text("5")
+        self._before, self._begun = memory("VmRSS"), time.process_time()
+
+    def seconds(self) -> float:
+        """Seconds of CPU since."""
+        return time.process_time() - self._begun
+
+    def growth(self) -> float:
+        """MB above the beginning at the highest since."""
+        return memory("VmHWM") - self._before
+
+
+def memory(line: str) -> float:
+    """A line of this process' status, in MB (Linux tells KB)."""
+    text = Path("/proc/self/status").read_text()
+    found = re.search(rf"^{line}:\s+(\d+) kB$", text, re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import re
 import time
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from plan.consultation.exports.rows import ResponseTable
 from plan.consultation.models import Consultation
 from plan.consultation.tally_figures import tally_figures
 from tests.benchmarks.mass import add_responses, mass_consultation
-from tests.benchmarks.test_cpu import say
+from tests.benchmarks.measuring import Cost, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.bench]
 
@@ -56,35 +54,6 @@ def test_counting(postgresql: None) -> None:
         f"{again:.1f} s anew; a million: {million:.0f} s"
     )
     assert million <= RECOUNT_OF_A_MILLION
-
-
-class Cost:
-    """CPU and memory of what happens between making this and asking it.
-
-    Memory is that of the whole process at its highest meanwhile, above what it was at the
-    beginning: Linux forgets the highest before when told to (proc(5), `clear_refs`).
-    """
-
-    def __init__(self) -> None:
-        gc.collect()
-        Path("/proc/self/clear_refs").write_text("5")
-        self._before, self._begun = memory("VmRSS"), time.process_time()
-
-    def seconds(self) -> float:
-        """Seconds of CPU since."""
-        return time.process_time() - self._begun
-
-    def growth(self) -> float:
-        """MB above the beginning at the highest since."""
-        return memory("VmHWM") - self._before
-
-
-def memory(line: str) -> float:
-    """A line of this process' status, in MB (Linux tells KB)."""
-    text = Path("/proc/self/status").read_text()
-    found = re.search(rf"^{line}:\s+(\d+) kB$", text, re.MULTILINE)
-    assert found
-    return int(found[1]) / 1024
 
 
 def cost_of_csv(consultation: Consultation) -> tuple[float, float, float]:
