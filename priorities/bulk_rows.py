@@ -33,7 +33,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         raise ValueError(f"Rows of {options.label} need just their columns: {', '.join(wrong)}.")
     fields = [by_name[name] for name in columns]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     table = f"{quote(options.db_table)} ({names})"
     prepared = as_stored([converter_of(field) for field in fields], rows)
     with connection.cursor() as cursor:
@@ -64,7 +64,8 @@ def converter_of(field: Any) -> Convert | None:
     if isinstance(field, models.JSONField):
         return json.dumps
     if isinstance(field, models.DecimalField):
-        return lambda value: field.get_db_prep_save(value, connection)
+        adapt = connection.ops.adapt_decimalfield_value
+        return lambda value: adapt(value, field.max_digits, field.decimal_places)
     if isinstance(field, models.DateField):  # moments too; few are different
         return lru_cache(4_096)(lambda value: field.get_db_prep_save(value, connection))
     return None

@@ -160,7 +160,7 @@ def figures_of(
     )
     kind = measure.period_kind.value
     for row, change, old in changes:
-        is_improbable = change != Change.VANISHED and row.identity in suspects
+        is_improbable = bool(suspects) and change != Change.VANISHED and row.identity in suspects
         counts[change] += 1
         counts["improbable"] += is_improbable
         replaced = old.pk if old else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -18,35 +19,65 @@ from plan.content_version import content_changed
 from priorities.actions.approve_batch import lock_measures
 from priorities.actions.check_batch import locked_open
 from priorities.actions.recalculate import recalculate_dependents
-from priorities.actions.record_observations import KEPT_RELEASES
+from priorities.actions.record_observations import COLUMNS, IDENTITY, KEPT_RELEASES
+from priorities.bulk_rows import insert_rows
 from priorities.enums import BatchState
-from priorities.figure_rows import FACTS, Identity
+from priorities.figure_rows import CELLS, Identity
 from priorities.log_actions import BATCH_DISCARDED, BATCH_UNDONE
 from priorities.models import ImportBatch, Measure, Observation
+from priorities.periods import period_label
 from priorities.permissions import can_approve_figures, can_view_batches, require
+
+Item = TypeVar("Item")
 
 #: How many figures that stayed are named in the log and on the page.
 NAMED = 100
 AT_ONCE = 500
 
 
+class Told(NamedTuple):
+    """What undoing must know of a figure, without the cost of model instances."""
+
+    pk: int
+    measure_id: int
+    batch_id: int | None
+    published_from: datetime
+    published_until: datetime | None
+    revision: int
+    period_start: date
+    period_end: date
+    period_kind: str
+    area: str
+    dimensions_key: str
+
+    @property
+    def identity(self) -> Identity:
+        """What decides that two are the same figure."""
+        return self.period_start, self.period_end, self.area, self.dimensions_key
+
+
 @dataclass
 class Undone:
-    """What undoing does; `left` are figures that a later batch has changed again."""
+    """What undoing does; `left` are figures that a later batch has changed again.
 
+    `copies` are figures to make public again, each with its new revision; `batches` those undone
+    before.
+    """
+
+    batches: frozenset[int]
     deleted: list[int] = field(default_factory=list)
     reopened: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
-    copies: list[Observation] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    copies: list[tuple[int, int]] = field(default_factory=list)
+    left: list[Told] = field(default_factory=list)
 
-    def take_out(self, mine: Observation | None, before: Observation | None, now: datetime) -> None:
+    def take_out(self, mine: Told | None, before: Told | None, now: datetime) -> None:
         """What nobody has seen yet goes; what it would have ended goes on.
 
         Unless that came with a batch that was undone meanwhile: then it goes too.
         """
         self.deleted += [mine.pk] if mine else []
-        while before is not None and is_undone(before):
+        while before is not None and before.batch_id in self.batches:
             if before.published_from <= now:
                 self.end(before, replaced_by(before), now)
                 return
@@ -54,14 +85,13 @@ class Undone:
             before = replaced_by(before)
         self.reopened += [before.pk] if before else []
 
-    def end(self, mine: Observation | None, before: Observation | None, now: datetime) -> None:
+    def end(self, mine: Told | None, before: Told | None, now: datetime) -> None:
         """What is public ends now; a copy of what was before is public from now."""
         self.ended += [mine.pk] if mine else []
-        while before is not None and is_undone(before):
+        while before is not None and before.batch_id in self.batches:
             before = replaced_by(before)
         if before is not None:
-            revision = (mine or before).revision + 1
-            self.copies.append(copy_of(before, now, revision))
+            self.copies.append((before.pk, (mine or before).revision + 1))
 
     def write(self, batch: ImportBatch, now: datetime) -> None:
         """All of it, some hundred rows at a time."""
@@ -71,7 +101,8 @@ class Undone:
             Observation.objects.filter(pk__in=keys).update(published_until=None, ended_by=None)
         for keys in chunks(self.ended):
             Observation.objects.filter(pk__in=keys).update(published_until=now, ended_by=batch)
-        Observation.objects.bulk_create(self.copies, batch_size=AT_ONCE)
+        for some in chunks(self.copies):
+            insert_rows(Observation, COLUMNS, copies_of(dict(some), now))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -83,46 +114,42 @@ class Undone:
         }
 
 
-def is_undone(one: Observation) -> bool:
-    """Whether a figure came with a batch that was undone, but had been changed again by then."""
-    return one.batch is not None and one.batch.state == BatchState.UNDONE
+def told(rows: QuerySet[Observation]) -> Iterator[Told]:
+    """Figures, the earlier ones first."""
+    found = rows.order_by("published_from", "pk").values_list(*Told._fields)
+    return map(Told._make, found.iterator(2_000))
 
 
-def replaced_by(one: Observation) -> Observation | None:
+def replaced_by(one: Told) -> Told | None:
     """The figure that another took the place of; None where it was new."""
     rows = Observation.objects.filter(
-        measure=one.measure,
-        ended_by=one.batch,
+        measure=one.measure_id,
+        ended_by=one.batch_id,
         period_start=one.period_start,
         period_end=one.period_end,
         area=one.area,
         dimensions_key=one.dimensions_key,
     )
-    found = rows.exclude(pk=one.pk).select_related("measure", "batch")
-    return found.order_by("published_from", "pk").last()
+    found = list(told(rows.exclude(pk=one.pk)))
+    return found[-1] if found else None
 
 
-def chunks(keys: list[int]) -> Iterator[list[int]]:
+def chunks(items: list[Item]) -> Iterator[list[Item]]:
     """Some hundred at a time."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
+    for start in range(0, len(items), AT_ONCE):
+        yield items[start : start + AT_ONCE]
 
 
-def copy_of(before: Observation, now: datetime, revision: int) -> Observation:
-    """The same figure once more, public from now; it stays that of its own batch."""
-    facts = {name: getattr(before, name) for name in FACTS}
-    return Observation(
-        measure=before.measure,
-        period_start=before.period_start,
-        period_end=before.period_end,
-        area=before.area,
-        dimensions=before.dimensions,
-        dimensions_key=before.dimensions_key,
-        published_from=now,
-        revision=revision,
-        batch=before.batch,
-        **facts,
-    )
+def copies_of(revisions: Mapping[int, int], now: datetime) -> Iterator[tuple[Any, ...]]:
+    """The same figures once more, public from now; each stays that of its own batch.
+
+    `revisions` are the new ones, by the primary key of what is copied.
+    """
+    names = ("pk", "measure_id", "batch_id", *CELLS)
+    for pk, measure, batch, *cells in Observation.objects.filter(pk__in=revisions).values_list(
+        *names
+    ):
+        yield (measure, now, None, batch, None, now, revisions[pk], *cells)
 
 
 @transaction.atomic
@@ -150,7 +177,9 @@ def undo_batch(*, batch: ImportBatch, user: Any) -> Undone:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != BatchState.APPROVED:
         raise ValidationError(_("Only a batch that was approved can be undone."))
-    now, result = timezone.now(), Undone()
+    now = timezone.now()
+    undone = ImportBatch.objects.filter(state=BatchState.UNDONE).values_list("pk", flat=True)
+    result = Undone(frozenset(undone))
     touched = touched_by(batch)
     lock_measures(touched)
     for measure in touched:
@@ -163,7 +192,8 @@ def undo_batch(*, batch: ImportBatch, user: Any) -> Undone:
         mend_releases(measure, now)
     batch.state = BatchState.UNDONE
     batch.ended_by, batch.ended_at = user, now
-    batch.findings["left"] = result.left[:NAMED]
+    names = {measure.pk: measure.name for measure in touched}
+    batch.findings["left"] = [name_of(one, names[one.measure_id]) for one in result.left[:NAMED]]
     batch.findings["left_total"] = len(result.left)
     batch.save()
     log(instance=batch, action=BATCH_UNDONE, user=user, data=result.counts)
@@ -186,36 +216,39 @@ def undo_measure(batch: ImportBatch, measure: Measure, now: datetime, result: Un
     """
     added = newest(batch.observations.filter(measure=measure))
     ended = newest(batch.ended_observations.filter(measure=measure))
-    in_force = {
-        one.identity
-        for one in Observation.objects.filter(measure=measure, published_until__isnull=True)
-    }
+    in_force = Observation.objects.filter(measure=measure, published_until__isnull=True)
+    taken = set(in_force.order_by().values_list(*IDENTITY).iterator(2_000)) if ended else set()
     for identity in {**ended, **added}:
         mine, before = added.get(identity), ended.get(identity)
         is_waiting = mine.published_from > now if mine else before_waits(before, now)
         if measure.calculation and not is_waiting:
             continue
-        if is_changed_again(mine, is_taken=identity in in_force):
-            result.left.append(str(mine or before))
+        if is_changed_again(mine, is_taken=identity in taken):
+            result.left += [one for one in (mine or before,) if one is not None]
         elif is_waiting:
             result.take_out(mine, before, now)
         else:
             result.end(mine, before, now)
 
 
-def newest(rows: Any) -> dict[Identity, Observation]:
+def newest(rows: QuerySet[Observation]) -> dict[Identity, Told]:
     """The last figure of each identity."""
-    found = rows.select_related("measure", "batch").order_by("published_from", "pk")
-    return {one.identity: one for one in found}
+    return {one.identity: one for one in told(rows)}
 
 
-def before_waits(before: Observation | None, now: datetime) -> bool:
+def name_of(one: Told, measure: str) -> str:
+    """A figure in words, for people who look at what stayed."""
+    period = period_label(one.period_start, one.period_end, one.period_kind)
+    return " · ".join(filter(None, [measure, period, one.area]))
+
+
+def before_waits(before: Told | None, now: datetime) -> bool:
     """Whether a figure is only to be taken away later."""
     until = before.published_until if before else None
     return until is not None and until > now
 
 
-def is_changed_again(mine: Observation | None, *, is_taken: bool) -> bool:
+def is_changed_again(mine: Told | None, *, is_taken: bool) -> bool:
     """Whether a later batch ended the figure, or put another in the place of a vanished one."""
     return mine.published_until is not None if mine else is_taken
 

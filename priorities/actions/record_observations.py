@@ -122,7 +122,7 @@ def write_figures(
             fresh.append((row, found.revision + 1))
             old.append(found)
     gone = [newest[identity] for identity in ended if identity in newest]
-    refuse_ending(measure, {row.identity for row, revision in fresh if not revision}, instant)
+    refuse_ending(measure, fresh, instant)
     refuse_waiting(measure, [*old, *gone], instant)
     end_figures([*old, *gone], instant, batch)
     told = (measure.pk, instant, None, batch.pk if batch else None, None, now)
@@ -228,10 +228,14 @@ def refuse_waiting(measure: Measure, found: Iterable[Newest], at: datetime) -> N
         )
 
 
-def refuse_ending(measure: Measure, added: Collection[Identity], at: datetime) -> None:
-    """What a release will take away cannot be given anew before it: two would be public at once."""
-    ending = measure.observations.filter(published_until__gt=at).order_by()
-    if added and any(one in added for one in ending.values_list(*IDENTITY).iterator(AT_ONCE)):
+def refuse_ending(measure: Measure, fresh: Iterable[tuple[FigureRow, int]], at: datetime) -> None:
+    """What a release will take away cannot be given anew before it: two would be public at once.
+
+    `fresh` are rows with their revision; one of revision 0 replaces nothing.
+    """
+    rows = measure.observations.filter(published_until__gt=at).order_by()
+    ending = set(rows.values_list(*IDENTITY).iterator(AT_ONCE))
+    if ending and any(row.identity in ending for row, revision in fresh if not revision):
         raise ValidationError(
             _(
                 "A release that is still to come takes away figures of “%(measure)s” that you give "

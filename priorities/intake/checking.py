@@ -59,9 +59,10 @@ def check_rows(measure: Measure, rows: Iterable[FigureRow], problems: RowProblem
     codes, groups = frozenset(measure.area_codes), groups_of(measure)
     seen: set[Identity] = set()
     for row in rows:
-        if row.identity in seen:
+        identity = row.identity
+        if identity in seen:
             problems.add(measure, row, _("This figure is given twice. Remove one."))
-        seen.add(row.identity)
+        seen.add(identity)
         for sentence in sentences_about(measure, row, codes):
             problems.add(measure, row, sentence, once=bool(area_errors_of(measure, row, codes)))
         for sentence in group_errors(groups, row):

@@ -63,14 +63,25 @@ def held_of(measure: Measure) -> list[Held]:
     What many rows have in common is there once: days, areas, groups.
     """
     rows = Observation.objects.filter(measure=measure, published_until__isnull=True).order_by()
-    shared: dict[Any, Any] = {}
     groups: dict[str, Mapping[str, str]] = {}
+    days: dict[date, date] = {}
+    moments: dict[datetime, datetime] = {}
+    texts: dict[str, str] = {}
     found = []
-    for row in rows.values_list(*Held._fields).iterator(2_000):
-        pk, start, end, area, key, dimensions, since, *facts = row
-        same = (shared.setdefault(one, one) for one in (start, end, area, key))
-        group = groups.setdefault(key, dimensions)
-        found.append(Held(pk, *same, group, shared.setdefault(since, since), *facts))
+    for pk, start, end, area, key, group, since, *facts in rows.values_list(*Held._fields).iterator(
+        2_000
+    ):
+        same = texts.setdefault(key, key)
+        shared = (
+            pk,
+            days.setdefault(start, start),
+            days.setdefault(end, end),
+            texts.setdefault(area, area),
+            same,
+            groups.setdefault(same, group),
+            moments.setdefault(since, since),
+        )
+        found.append(Held._make((*shared, *facts)))
     return found
 
 
@@ -89,15 +100,17 @@ def differences(
     """What the rows change. `cleared` are figures to take away; by default what a file has not."""
     by_identity = {one.identity: one for one in held}
     found = Differences()
+    given = set()
     for row in rows:
-        there = by_identity.get(row.identity)
+        identity = row.identity
+        given.add(identity)
+        there = by_identity.get(identity)
         if there is None:
             found.new.append(row)
         elif facts_of(row, measure) == facts_of(there, measure):
             found.unchanged += 1
         else:
             found.changed.append((row, there))
-    given = {row.identity for row in rows}
     if cleared is None:
         found.vanished = vanished(measure, rows, [h for h in held if h.identity not in given])
     else:
