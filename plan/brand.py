@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from wagtail.models import Site
+
 from plan.colours import HEX_COLOUR
 from plan.models import Branding
 
@@ -24,6 +26,13 @@ def stylesheet(branding: Branding | None) -> str:
         if HEX_COLOUR.fullmatch(colour := getattr(branding, field))
     ]
     return f".plan-scope{{{';'.join(rules)}}}" if rules else ""
+
+
+def colour_for(site: Site | None) -> str | None:
+    """The owner's main colour as `#rrggbb`, for pictures; None where the site keeps ours."""
+    found = Branding.objects.filter(site=site).first() if site else None
+    is_set = found is not None and HEX_COLOUR.fullmatch(found.brand_colour)
+    return str(found.brand_colour) if found is not None and is_set else None
 
 
 def version_of(css: str) -> str:

@@ -19,12 +19,16 @@ LONGEST_DESCRIPTION = 300
 
 @dataclass(frozen=True)
 class Head:
-    """Description, public address, languages and social card of one page."""
+    """Description, public address, languages and social card of one page.
+
+    `image` is one of the site's images; `picture` the address of one that is drawn, of 1200 by 630.
+    """
 
     title: str
     canonical: str = ""
     description: str = ""
     image: Any = None
+    picture: str = ""
     languages: Sequence[PageLanguage] = ()
 
     @property

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from plan import queries
 from plan.heads import Head, shortened
@@ -41,13 +44,26 @@ def open_plan(
     if page is None or not speaks(request, page.locale):
         raise Http404(_("This plan is not published in this language."))
     readable = queries.readable_pages(reader).filter(translation_key=translation_key)
-    codes = readable.values_list("locale__language_code", flat=True)
     address = (name, translation_key, *arguments)
-    frame = {
+    return OpenedPlan(page, reader, frame_of(page, request, reader, readable, address))
+
+
+def frame_of(
+    page: Page,
+    request: HttpRequest,
+    reader: Reader,
+    readable: PageQuerySet,
+    address: Sequence[object],
+) -> dict[str, Any]:
+    """What every page about a page has around it: its languages, and what it says of itself.
+
+    `readable` are the pages, one for each language, that make the address readable there.
+    """
+    codes = readable.order_by().values_list("locale__language_code", flat=True)
+    return {
         "page": page,
         "reader": reader,
         "page_languages": queries.languages_at(codes, request, reader, address),
         "head": Head(page.title, page.get_full_url(request) or "", shortened(page.summary)),
         "is_unlisted": True,
     }
-    return OpenedPlan(page, reader, frame)

@@ -22,6 +22,8 @@ from priorities.progress.views import area, area_list, card, progress
 from priorities.pushing import push
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
+from priorities.sharing import picture
+from priorities.side_by_side.views import compare
 from priorities.tables import plain
 from priorities.views import measure_csv
 
@@ -116,6 +118,8 @@ class PrioritiesContributor(Contributor):
         return [
             path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
             path("measures/<uuid:public_id>/card/", card, name="measure_card"),
+            path("measures/<uuid:public_id>/compare/", compare, name="compare_measure"),
+            path("measures/<uuid:public_id>/chart.png", picture, name="measure_picture"),
             path(plan, progress, name="progress"),
             path(f"{plan}areas/", area_list, name="progress_areas"),
             path(f"{plan}areas/<slug:code>/", area, name="progress_area"),

@@ -26,6 +26,7 @@ from priorities.series import (
     load_selection,
     selections_of,
 )
+from priorities.side_by_side.choosing import links_to
 from priorities.tables import table_of
 
 #: How many earlier values and releases a page lists; the download by date has all.
@@ -83,7 +84,17 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "releases": releases_of(record),
         "next_update": next_update(record),
         "download_url": reverse("plan:measure_csv", args=[record.public_id]),
+        "comparisons": links_to(
+            page, offered, reverse("plan:compare_measure", args=[record.public_id])
+        ),
+        "picture_url": picture_url(record, choices.query),
     }
+
+
+def picture_url(record: Measure, query: str) -> str:
+    """Where the chart is a picture to be shared, of the same choice."""
+    address = reverse("plan:measure_picture", args=[record.public_id])
+    return f"{address}?{query}" if query else address
 
 
 def facts_of(page: MeasurePage, record: Measure, series: MeasureSeries) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Choices:
     """What can be chosen, what is, and what both are called."""
 
     selection: Selection
+    headline: str
     areas: list[Choice]
     groups: list[Choice]
     area_label: str
@@ -45,7 +46,8 @@ class Choices:
     @property
     def query(self) -> str:
         """The choice as an address has it; empty for the headline."""
-        given = {"area": self.selection.area, "group": self.selection.group}
+        area = self.selection.area if self.selection.area != self.headline else ""
+        given = {"area": area, "group": self.selection.group}
         return urlencode({name: code for name, code in given.items() if code})
 
     @property
@@ -74,6 +76,7 @@ def choices_for(
     areas = [Choice(code, names.get(code, code), code == chosen.area) for code in codes]
     return Choices(
         selection=chosen,
+        headline=headline,
         areas=sorted(areas, key=lambda one: (one.code != headline, one.label.casefold())),
         groups=[Choice(key, group_words(key, labels), key == chosen.group) for key in groups],
         area_label=names.get(chosen.area, chosen.area),

@@ -211,15 +211,33 @@ def load_points(
     """Figures of everybody in some areas, in one query; `latest` as for `load_series`."""
     rows = public_observations(measures).filter(dimensions_key="", area__in=areas)
     if latest is not None:
-        place = Window(
-            RowNumber(), partition_by=["measure_id", "area"], order_by=[F("period_end").desc()]
-        )
+        place = place_in(["measure_id", "area"])
         is_baseline = Q(
             period_start=F("measure__baseline_period_start"),
             period_end=F("measure__baseline_period_end"),
         )
         rows = rows.annotate(place=place).filter(Q(place__lte=latest) | is_baseline)
     return points_of(rows)
+
+
+def place_in(columns: Sequence[str]) -> Window:
+    """The place of a figure among those that share these columns, the latest being 1."""
+    return Window(RowNumber(), partition_by=list(columns), order_by=[F("period_end").desc()])
+
+
+def load_parts(
+    measure: Measure, selections: Collection[Selection], *, latest: int = RECENT
+) -> dict[Selection, tuple[Point, ...]]:
+    """The newest figures of several areas or groups, oldest first, in one query."""
+    rows = public_observations([measure]).filter(
+        area__in={one.area for one in selections},
+        dimensions_key__in={one.group for one in selections},
+    )
+    rows = rows.annotate(place=place_in(["area", "dimensions_key"])).filter(place__lte=latest)
+    found: dict[Selection, list[Point]] = {one: [] for one in selections}
+    for point in points_of(rows):
+        found.get(Selection(point.area, point.dimensions_key), []).append(point)
+    return {one: tuple(points) for one, points in found.items()}
 
 
 def load_whole_series(measure: Measure, at: datetime | None = None) -> MeasureSeries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -172,8 +173,11 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
 
         context = super().get_context(request, *args, **kwargs)
         card = reverse("plan:measure_card", args=[self.measure.public_id]) if self.pk else ""
+        shown = measure(self, context["reader"], request.GET)
+        picture = request.build_absolute_uri(shown["picture_url"]) if shown["chart"] else ""
         return {
             **context,
-            **measure(self, context["reader"], request.GET),
+            **shown,
+            "head": replace(context["head"], picture=picture),
             "card_url": request.build_absolute_uri(card),
         }

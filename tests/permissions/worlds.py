@@ -157,10 +157,11 @@ def figure(world: World) -> Any:
 
 def figure_of_area(world: World) -> Any:
     """A figure of a measure that has areas."""
-    page = priorities.make_measure(world.plan, geography="E12000007 E09000007")
-    rows = priorities.quarters(date(2025, 1, 1), [41], area="E09000007")
-    priorities.record(page, rows)
-    return page.measure.observations.get()
+    codes = ("E12000007", "E09000007", "E09000003")
+    page = priorities.make_measure(world.plan, geography=" ".join(codes))
+    for code in codes:
+        priorities.record(page, priorities.quarters(date(2025, 1, 1), [41], area=code))
+    return page.measure.observations.get(area=codes[1])
 
 
 def bank(world: World) -> QuestionBank:

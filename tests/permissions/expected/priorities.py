@@ -19,6 +19,11 @@ def measured_area(world: Any) -> list[Any]:
     return [world.plan.translation_key, world["figure_of_area"].area]
 
 
+def compared(world: Any) -> list[Any]:
+    """A measure that has figures of several areas."""
+    return [world["figure_of_area"].measure.public_id]
+
+
 def figure_batch(world: Any) -> list[Any]:
     """A file of figures that was looked at."""
     return [world["figure_batch"].public_id]
@@ -43,6 +48,8 @@ ABOUT_AREA = Row(OWNED, only(DATA_OWNER, outcome=405), area)
 EXPECTED = {
     "plan:measure_csv": public(lambda world: [world["measure"].measure.public_id]),
     "plan:measure_card": public(lambda world: [world["measure"].measure.public_id]),
+    "plan:compare_measure": public(compared),
+    "plan:measure_picture": public(compared),
     "plan:progress": public(lambda world: [world.plan.translation_key]),
     "plan:progress_areas": public(lambda world: [world.plan.translation_key]),
     "plan:progress_area": public(measured_area),
