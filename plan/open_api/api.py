@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from plan.contributors import contributors
-from plan.open_api.door import LINES, hand_on, open_door
+from plan.open_api.door import JSON, LINES, hand_on, open_door
 from plan.open_api.errors import error_response, not_found_message
 
 #: The version in the address. Another one is begun only where a field is taken away or changes
@@ -64,10 +64,9 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
 def with_door(pattern: URLPattern) -> URLPattern:
     """An operation's address, with the door before its view."""
     route = str(pattern.pattern)
-    view: object = pattern.callback
-    assert callable(view)
-    media = {"media_type": LINES} if route.endswith(".jsonl") else {}
-    return path(f"{PREFIX}{route}", open_door(view, **media), name=pattern.name)
+    media_type = LINES if route.endswith(".jsonl") else JSON
+    view = open_door(pattern.callback, media_type)
+    return path(f"{PREFIX}{route}", view, name=pattern.name)
 
 
 def api_urls() -> list[URLPattern]:

@@ -163,9 +163,7 @@ def commitment(request: HttpRequest, commitment_id: PathIdentity) -> dict[str, A
     }
 
 
-def items_of(
-    rows: Sequence[Placed], request: HttpRequest, reader: Reader
-) -> list[dict[str, Any]]:
+def items_of(rows: Sequence[Placed], request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
     """Commitments in words; two queries for any number."""
     pages = (
         CommitmentPage.objects.select_related("commitment", "lead")

@@ -112,11 +112,7 @@ def priorities(request: HttpRequest, query: Query[InPlan]) -> dict[str, Any]:
     part = part_of(request, rows, query)
     pages = priority_pages(part.rows)
     return part.said(
-        [
-            priority_item(one, pages[one.pk], request, reader)
-            for one in part.rows
-            if one.pk in pages
-        ]
+        [priority_item(one, pages[one.pk], request, reader) for one in part.rows if one.pk in pages]
     )
 
 

@@ -50,9 +50,7 @@ class Placed:
 
     def is_below(self, **wanted: uuid.UUID | None) -> bool:
         """Whether it stands below all that are given, by kind."""
-        return all(
-            value is None or self.above.get(kind) == value for kind, value in wanted.items()
-        )
+        return all(value is None or self.above.get(kind) == value for kind, value in wanted.items())
 
     def places(self) -> dict[str, uuid.UUID | None]:
         """What it stands below, with nothing where there is no such level."""

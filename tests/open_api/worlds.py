@@ -16,11 +16,11 @@ from plan.consultation.actions.publish_result import publish_result
 from plan.consultation.models import Consultation
 from plan.models import PlanPage
 from priorities.actions.record_observations import record_observations
-from priorities.models import CommitmentPage, MeasurePage, Observation
+from priorities.models import CommitmentPage, MeasurePage
 from tests.consultation.counted import add_response, choose
 from tests.consultation.factories import known_id, make_consultation, option, question, section
 from tests.consultation.factories import record as record_of
-from tests.factories import make_organisation, make_plan, restrict
+from tests.factories import make_organisation, make_plan
 from tests.priorities.makers import (
     make_commitment,
     make_measure,
