@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.core.failures import FailureGroup
@@ -23,7 +26,19 @@ def hold(case: schemathesis.Case) -> None:
     case.call_and_validate()
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The connection stays that of the test's transaction, as Django's own test client has it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 def test_every_operation_does_as_documented(told: Told) -> None:
     load_all_checks()
     document = schemathesis.openapi.from_wsgi("/en/api/v1/openapi.json", application)

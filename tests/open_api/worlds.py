@@ -17,7 +17,7 @@ from plan.consultation.answers import AnswerValue
 from plan.consultation.models import Consultation
 from plan.models import PlanPage
 from priorities.actions.record_observations import record_observations
-from priorities.models import CommitmentPage, MeasurePage, Owner
+from priorities.models import CommitmentPage, MeasurePage, Owner, Ownership
 from tests.consultation.counted import add_response, choose
 from tests.consultation.factories import known_id, make_consultation, option, question, section
 from tests.consultation.factories import record as record_of
@@ -117,14 +117,14 @@ def hide(told: Told) -> dict[str, str]:
     priority = make_priority(shut, title=f"Priority {CANARY}")
     measure = make_measure(priority, title=f"Measure {CANARY}", definition=CANARY)
     commitment = make_commitment(priority, title=f"Commitment {CANARY}")
-    page = make_consultation(shut, title=f"Consultation {CANARY}", sections=[colours()])
+    past = timezone.now() - timedelta(days=9)
+    given = {"opens": past, "closes": past + timedelta(days=1), "sections": [colours()]}
+    page = make_consultation(shut, title=f"Consultation {CANARY}", **given)
     make_outcome(priority, title=f"Outcome {CANARY}")
     make_priority(told.plan, title=f"Draft {CANARY}", is_live=False)
     make_consultation(told.plan, title=f"Draft {CANARY}", is_live=False)
     restrict(shut)
-    record_observations(
-        measure=measure.measure, rows=quarters(date(2024, 1, 1), [SECRET_NUMBER])
-    )
+    record_observations(measure=measure.measure, rows=quarters(date(2024, 1, 1), [SECRET_NUMBER]))
     hide_figures(told.measure)
     hide_words(told)
     return {
@@ -156,4 +156,5 @@ def hide_words(told: Told) -> None:
             draft.status_reason = CANARY
         draft.save_revision()
     owner = Owner.objects.create(email=f"{CANARY}@example.org", name=CANARY, language="en")
+    Ownership.objects.create(owner=owner, commitment=told.commitment.commitment)
     make_update(owner, told.commitment.commitment, reason=CANARY, done=CANARY)
