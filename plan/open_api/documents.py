@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,12 +38,18 @@ DESCRIPTIONS = {
 }
 
 
+@cache
+def plain_document() -> dict[str, Any]:
+    """What Ninja makes of the operations; once in a process, for it takes a while."""
+    return dict(api().get_openapi_schema(path_prefix=""))
+
+
 def document_for(reader: Reader) -> dict[str, Any]:
     """The document (OpenAPI 3.1), for the language and place of the address.
 
     Its server is a relative address, so that it is right behind any host name and proxy.
     """
-    found: dict[str, Any] = api().get_openapi_schema(path_prefix="")
+    found = deepcopy(plain_document())
     found["servers"] = [{"url": reverse("plan:api").rstrip("/")}]
     examples = examples_in(reader)
     for operation in operations_of(found):

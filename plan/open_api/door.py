@@ -101,7 +101,7 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
 
 def locale_of(request: HttpRequest) -> Locale:
     """The language of the address; Http404 where the site has none of it."""
-    locale = Locale.get_active()
+    locale: Locale = Locale.get_active()
     if not speaks(request, locale):
         raise Http404
     return locale
@@ -149,7 +149,7 @@ def response_to(request: HttpRequest, error: Exception) -> HttpResponse:
 def hand_on(api: NinjaAPI) -> None:
     """Let what Ninja would answer itself come to the door."""
 
-    def again(request: HttpRequest, error: Exception) -> HttpResponse:
+    def again(request: HttpRequest, error: Any) -> HttpResponse:
         raise error
 
     for kind in (Exception, Http404, ValidationError):

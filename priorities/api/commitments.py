@@ -42,7 +42,7 @@ class CommitmentFilter(InOutcome):
         None,
         description="Only those that stand so.",
         examples=["on_track"],
-        json_schema_extra={"type": "string", "enum": CommitmentStatus.values},
+        json_schema_extra={"type": "string", "enum": [*CommitmentStatus.values]},
     )
 
 

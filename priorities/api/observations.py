@@ -31,7 +31,7 @@ from priorities.points import Point
 from priorities.series import limit_by_releases, public_observations
 from priorities.tables import unit_of
 
-router = Router(tags=["Measures"])
+router = Router()
 
 #: Most figures on a page.
 MOST = 1000

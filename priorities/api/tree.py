@@ -7,31 +7,48 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from django.http import Http404, HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
+from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
+from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
 
 PLAN, PRIORITY, OUTCOME = "plan", "priority", "outcome"
 COMMITMENT, MEASURE = "commitment", "measure"
 #: What stands above others.
 HOLDERS = (PLAN, PRIORITY, OUTCOME)
-#: Columns that say of which kind a row is.
-KINDS = {
-    PLAN: "planpage",
-    PRIORITY: "prioritypage",
-    OUTCOME: "outcomepage",
-    COMMITMENT: "commitmentpage",
-    MEASURE: "measurepage",
+KINDS: dict[str, type[Page]] = {
+    PLAN: PlanPage,
+    PRIORITY: PriorityPage,
+    OUTCOME: OutcomePage,
+    COMMITMENT: CommitmentPage,
+    MEASURE: MeasurePage,
 }
+NAMES = ("pk", "path", "translation_key", "title", "url_path", "content_type")
 COLUMNS = {
     "commitment_id": F("commitmentpage__commitment__public_id"),
     "measure_id": F("measurepage__measure__public_id"),
     "status": F("commitmentpage__commitment__status"),
-    **{f"is_{kind}": F(f"{relation}__pk") for kind, relation in KINDS.items()},
 }
+
+
+def kinds_by_type() -> dict[int, str]:
+    """Kinds by the content types of their pages, those of a site's own subclasses included.
+
+    To join the tables of all kinds instead would mislead PostgreSQL about how many rows there are.
+    """
+    kinds = {
+        model: kind
+        for model in get_page_models()
+        for kind, ours in KINDS.items()
+        if issubclass(model, ours)
+    }
+    types = ContentType.objects.get_for_models(*kinds)
+    return {found.pk: kinds[model] for model, found in types.items()}
 
 
 @dataclass(frozen=True)
@@ -64,16 +81,14 @@ class Placed:
 
 def everything(reader: Reader) -> list[Placed]:
     """All visible plans and what stands below them, in the order of the tree; one query."""
-    is_ours = Q(pk__in=[])
-    for relation in KINDS.values():
-        is_ours |= Q(**{f"{relation}__isnull": False})
-    rows = visible_pages(reader).filter(is_ours).order_by("path")
+    kinds = kinds_by_type()
+    rows = visible_pages(reader).filter(content_type__in=list(kinds)).order_by("path")
     found: list[Placed] = []
     holders: list[Placed] = []
     numbers: dict[uuid.UUID | None, int] = {}
-    for row in rows.values("pk", "path", "translation_key", "title", "url_path", **COLUMNS):
+    for row in rows.values(*NAMES, **COLUMNS):
         holders = [one for one in holders if row["path"].startswith(one.path)]
-        placed = placed_from(row, holders, numbers)
+        placed = placed_from(row, kinds[row["content_type"]], holders, numbers)
         found.append(placed)
         if placed.kind in HOLDERS:
             holders.append(placed)
@@ -81,10 +96,12 @@ def everything(reader: Reader) -> list[Placed]:
 
 
 def placed_from(
-    row: dict[str, Any], holders: Sequence[Placed], numbers: dict[uuid.UUID | None, int]
+    row: dict[str, Any],
+    kind: str,
+    holders: Sequence[Placed],
+    numbers: dict[uuid.UUID | None, int],
 ) -> Placed:
     """One row below its holders; priorities are numbered within their plan."""
-    kind = next(kind for kind in KINDS if row[f"is_{kind}"] is not None)
     above = {one.kind: one.identity for one in holders}
     number = 0
     if kind == PRIORITY:

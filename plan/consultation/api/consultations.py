@@ -23,20 +23,25 @@ from plan.consultation.queries import has_results
 from plan.open_api.door import reader_of
 from plan.open_api.errors import documented
 from plan.open_api.paging import Listed, part_of
-from plan.open_api.parameters import Identity, Paging
+from plan.open_api.parameters import Identity, Paging, described
 from plan.open_api.plans import Labelled, absolute, languages_by_key
 from plan.queries import visible_pages
 from plan.readers import Reader
 
 router = Router(tags=["Consultations"])
 
-#: The short id of a consultation, as `new_public_id` makes it.
+#: What `new_public_id` makes.
+SHORT_ID = "^[a-z0-9]{1,12}$"
+#: The short id of a consultation in an address.
 ConsultationId = Annotated[
     str,
-    Field(
-        pattern="^[a-z0-9]{1,12}$",
-        description="The short id of the consultation, as in the address of its form.",
-        examples=["c3d4e7f9"],
+    Field(pattern=SHORT_ID),
+    described(
+        {
+            "type": "string",
+            "pattern": SHORT_ID,
+            "description": "The short id of the consultation, as in the address of its form.",
+        }
     ),
 ]
 
@@ -52,7 +57,7 @@ class ConsultationFilter(Paging):
         None,
         description="Only those that are in this state now.",
         examples=["open"],
-        json_schema_extra={"type": "string", "enum": ConsultationState.values},
+        json_schema_extra={"type": "string", "enum": [*ConsultationState.values]},
     )
 
 

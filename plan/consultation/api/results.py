@@ -15,7 +15,7 @@ from plan.consultation.results import ShownResult, ShownTable, shown_results
 from plan.open_api.door import reader_of
 from plan.open_api.errors import documented
 
-router = Router(tags=["Consultations"])
+router = Router()
 
 
 class ResultLine(Schema):
