@@ -18,7 +18,7 @@ from cms.wsgi import application
 from tests.open_api.worlds import Told
 
 #: Questions asked of each operation, besides the examples and the borders of each parameter.
-EXAMPLES = 200 if os.environ.get("LONG_RUN") else 8
+EXAMPLES = 200 if os.environ.get("LONG_RUN") else 5
 
 
 def hold(case: schemathesis.Case) -> None:
