@@ -17,6 +17,7 @@ from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -94,7 +95,6 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
     if isinstance(response, HttpResponse) and not response.has_header("ETag"):
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     if is_head and isinstance(response, StreamingHttpResponse):
-        response.close()
         response.streaming_content = iter(())
     return response
 
@@ -117,13 +117,12 @@ def finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
     """Readable from any site, and not sent again to who has it already."""
     if response.status_code == 200:
         tag, modified = response.get("ETag"), getattr(response, "plan_modified", None)
-        if modified is not None:
-            response["Last-Modified"] = modified.strftime("%a, %d %b %Y %H:%M:%S GMT")
         seconds = int(modified.timestamp()) if modified is not None else None
+        if seconds is not None:
+            response["Last-Modified"] = http_date(seconds)
         shorter = get_conditional_response(request, tag, seconds, response)  # type: ignore[arg-type,type-var]  # a streamed one passes through as well
-        if shorter is not None and shorter is not response:
-            response.close()
-            response = shorter
+        # Not closed: that would end the request, and lines not begun hold nothing.
+        response = shorter or response
     elif not response.has_header("Cache-Control"):
         patch_cache_control(response, no_store=True)
     response["Access-Control-Allow-Origin"] = "*"

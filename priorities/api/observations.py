@@ -37,6 +37,8 @@ router = Router()
 MOST = 1000
 #: Rows that are read from the database at a time.
 CHUNK = 2000
+#: OpenAPI 3.1 has no schema for lines.
+LINES_SCHEMA = {"type": "string", "description": "Lines of JSON, an ObservationItem each."}
 #: What decides the place of a figure: the natural order of `OLDEST_FIRST`, within one measure.
 PLACE = ("period_end", "period_start", "area", "dimensions_key")
 
@@ -168,7 +170,7 @@ def observations(
     response=documented(None),
     operation_id="stream_observations",
     url_name="api_observation_lines",
-    openapi_extra={"responses": {200: {"content": {LINES: {"schema": {"type": "string"}}}}}},
+    openapi_extra={"responses": {200: {"content": {LINES: {"schema": LINES_SCHEMA}}}}},
 )
 def observation_lines(
     request: HttpRequest, measure_id: PathIdentity, query: Query[FigureFilter]
