@@ -94,7 +94,8 @@ class ShownOperation:
     """An operation for people: its address, what may be asked, and an address to try."""
 
     name: str
-    path: str
+    #: Its path in pieces between which a line may be broken.
+    path: list[str]
     words: str
     parameters: list[dict[str, Any]]
     example: str
@@ -136,7 +137,7 @@ def shown(path: str, operation: dict[str, Any], base: str) -> ShownOperation:
     asked = f"?{urlencode(query)}" if query else ""
     return ShownOperation(
         name=operation["operationId"],
-        path=path,
+        path=[f"{piece}/" for piece in path.split("/")[:-1]] + [path.rpartition("/")[2]],
         words=operation["description"],
         parameters=parameters,
         example=f"{base}{address}{asked}",
