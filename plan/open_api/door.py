@@ -90,8 +90,10 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
     if response.status_code != 200:
         return response
     reader.limit_caching(response)
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    if "no-cache" not in response.get("Cache-Control", ""):
+        patch_cache_control(
+            response, public=True, max_age=KEPT_SECONDS
+        )  # or what is there, if less
     if isinstance(response, HttpResponse) and not response.has_header("ETag"):
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     if is_head and isinstance(response, StreamingHttpResponse):

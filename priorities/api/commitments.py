@@ -25,7 +25,7 @@ from priorities.api import tree
 from priorities.api.levels import InOutcome
 from priorities.api.tree import Placed
 from priorities.blocks import newest_first
-from priorities.commitments.ages import newest_day
+from priorities.commitments.ages import newest_day, seconds_of_today
 from priorities.commitments.facts import as_day
 from priorities.commitments.milestones import milestones_of
 from priorities.commitments.shown import shown_history
@@ -146,6 +146,7 @@ def commitment(request: HttpRequest, commitment_id: PathIdentity) -> dict[str, A
     found = tree.one_of(tree.everything(reader), tree.COMMITMENT, commitment_id)
     (item,) = items_of([found], request, reader)
     page = CommitmentPage.objects.select_related("commitment").get(pk=found.pk)
+    reader.freshness.limit(seconds_of_today())
     served = queries.pages_served(vars(page.commitment), page, reader)
     return {
         **item,

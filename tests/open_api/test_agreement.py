@@ -104,6 +104,8 @@ def test_consultations_are_told_by_the_clock(told: Told) -> None:
     assert status(f"consultations/{public_id}/results/") == 404
     response = Client().get(f"/en/api/v1/consultations/{public_id}/")
     assert response["Cache-Control"] == "no-cache"
+    for steady in (f"plans/{told.ids()['plan_id']}/", "openapi.json"):
+        assert Client().get(f"/en/api/v1/{steady}")["Cache-Control"] == "public, max-age=60"
 
 
 def test_a_commitment_is_told_as_on_its_page(told: Told, client: Client) -> None:

@@ -117,6 +117,7 @@ def consultations(request: HttpRequest, query: Query[ConsultationFilter]) -> dic
     """All consultations, in the order of their plans."""
     reader = reader_of(request)
     rows = public_consultations(reader)
+    limit_by_states(reader, rows)
     if query.plan is not None:
         rows = [one for one in rows if plan_of(one.record) == query.plan]
     if query.state is not None:
@@ -134,7 +135,9 @@ def consultations(request: HttpRequest, query: Query[ConsultationFilter]) -> dic
 def consultation(request: HttpRequest, consultation_id: ConsultationId) -> dict[str, Any]:
     """One consultation: state, dates, languages, where it is answered and where results are."""
     reader = reader_of(request)
-    return detail_of(found_consultation(consultation_id, reader), request, reader)
+    found = found_consultation(consultation_id, reader)
+    limit_by_states(reader, [found])
+    return detail_of(found, request, reader)
 
 
 def found_consultation(public_id: str, reader: Reader) -> Found:
@@ -158,12 +161,16 @@ def public_consultations(reader: Reader, public_id: str = "") -> list[Found]:
     for page in pages:
         page.locale = reader.locale
         record = records[page.translation_key]
-        limit_freshness(record, reader, record.now)
         state = record.state_at(record.now)
         found.append(Found(page, record, state, languages.get(record.pk, ())))
-    # Staff may close, extend or open at any second.
-    reader.freshness.ask_each_time()
     return found
+
+
+def limit_by_states(reader: Reader, found: Sequence[Found]) -> None:
+    """What is told of states holds until the clock changes one, or staff do, at any second."""
+    for one in found:
+        limit_freshness(one.record, reader, one.record.now)
+    reader.freshness.ask_each_time()
 
 
 def records_of(public_id: str = "") -> dict[uuid.UUID, Any]:
