@@ -32,6 +32,7 @@ DESCRIPTIONS = {
     "404": "Nothing public is there in this language.",
     "405": "Another method than GET or HEAD.",
     "406": "The Accept header excludes what this address answers with.",
+    "412": "It has changed since the answer that If-Match or If-Unmodified-Since name.",
     "422": "Parameters that cannot be used; `fields` says which, and why.",
     "429": "Too many requests from this network this hour; Retry-After says how long to wait.",
     "500": "A fault of the site. Ask again later.",

@@ -125,7 +125,10 @@ def finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
         shorter = get_conditional_response(request, tag, seconds, response)  # type: ignore[arg-type,type-var]  # a streamed one passes through as well
         # Not closed: that would end the request, and lines not begun hold nothing.
         response = shorter or response
-    elif not response.has_header("Cache-Control"):
+    if response.status_code == 412:
+        words = _("It has changed since you read it. Ask without If-Match or If-Unmodified-Since.")
+        response = error_response(412, words)
+    if response.status_code >= 400:
         patch_cache_control(response, no_store=True)
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"

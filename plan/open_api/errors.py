@@ -21,6 +21,7 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     406: "not_acceptable",
+    412: "precondition_failed",
     422: "invalid_parameters",
     429: "too_many_requests",
     500: "server_error",

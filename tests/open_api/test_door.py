@@ -56,6 +56,8 @@ def test_who_has_it_already_is_told_so(plan: PlanPage, client: Client) -> None:
     same = client.get(LIST, headers={"If-None-Match": first["ETag"]})
     assert (same.status_code, same.content) == (304, b"")
     assert same["Access-Control-Allow-Origin"] == "*"
+    other = client.get(LIST, headers={"If-Match": '"another"'})
+    assert (other.status_code, error_of(other)["code"]) == (412, "precondition_failed")
     make_plan(title="Another")
     assert client.get(LIST, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
