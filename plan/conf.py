@@ -72,3 +72,8 @@ def unconfirmed_time() -> timedelta:
 def card_frame_ancestors() -> tuple[str, ...]:
     """Who may show cards of measures in a frame: `PLAN_CARD_FRAME_ANCESTORS`, else everybody."""
     return tuple(getattr(settings, "PLAN_CARD_FRAME_ANCESTORS", ("*",)))
+
+
+def api_requests_per_hour() -> int:
+    """Requests an hour from one network to the API: `PLAN_API_REQUESTS_PER_HOUR`; 0 for any."""
+    return int(getattr(settings, "PLAN_API_REQUESTS_PER_HOUR", 3600))

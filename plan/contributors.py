@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
@@ -19,6 +19,9 @@ from wagtail.models import Page
 
 from plan.models import Passage, Plan, PlanPage
 from plan.readers import Reader
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ class Embed:
 
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Something of a plan that the API lists: the name of its router, and how many there are."""
+
+    name: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,22 @@ class Contributor:
     def below_overview(self, page: Page, reader: Reader) -> Sequence[Embed]:
         """What stands below the overview of a plan or of another app's page in it."""
         return ()
+
+    def api_routers(self) -> Sequence[tuple[str, Router]]:
+        """What the app adds to the read API: addresses below `api/v1/`, such as `measures`.
+
+        Asked for once, when the site's addresses are made. A collection that `api_collections`
+        names has a router of that name, which lists it and takes `plan` as a filter.
+        """
+        return ()
+
+    def api_collections(self, plan: PlanPage, reader: Reader) -> Sequence[Collection]:
+        """What the app lists of a plan in the API, counted as the reader may see it."""
+        return ()
+
+    def api_examples(self, reader: Reader) -> Mapping[str, str]:
+        """Ids to try, by the name of a parameter of the API's addresses, such as `measure_id`."""
+        return {}
 
     def passage_blocks(self) -> Mapping[str, Block]:
         """Blocks that editors can put between the passages of a page, by the name of their type.
@@ -216,3 +243,15 @@ def shown_below(passage: Passage, request: HttpRequest, reader: Reader) -> list[
 def below_overview_of(page: Page, reader: Reader) -> list[Embed]:
     """What all apps show below the overview of a page; pages whose templates ask for it."""
     return [embed for each in contributors() for embed in each.below_overview(page, reader)]
+
+
+def collections_of(plan: PlanPage, reader: Reader) -> list[Collection]:
+    """What all apps list of a plan in the API."""
+    return [one for each in contributors() for one in each.api_collections(plan, reader)]
+
+
+def examples_for(reader: Reader) -> dict[str, str]:
+    """Ids of all apps to try in the API."""
+    return {
+        name: value for each in contributors() for name, value in each.api_examples(reader).items()
+    }

@@ -18,6 +18,7 @@ from django.core.cache import BaseCache, InvalidCacheBackendError, caches
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from plan.content_version import content_version
 
@@ -68,7 +69,7 @@ class PageCacheMiddleware:
         kept = look_up(key)
         now = time.time()
         if kept is not None and kept.version == version and kept.made <= now < kept.until:
-            return sent_again(kept, now)
+            return sent_again(request, kept, now)
         response = self.get_response(request)
         if request.method == "GET" and isinstance(response, HttpResponse) and may_keep(response):
             seconds: float = response.plan_kept_for  # type: ignore[attr-defined]
@@ -113,14 +114,18 @@ def words_of(response: HttpResponse, header: str) -> set[str]:
     return {word.strip().lower() for word in response.get(header, "").split(",") if word.strip()}
 
 
-def sent_again(kept: Kept, now: float) -> HttpResponse:
-    """A kept page, with its age (RFC 9111), so that caches on the way keep it no longer."""
+def sent_again(request: HttpRequest, kept: Kept, now: float) -> HttpResponseBase:
+    """A kept page, with its age (RFC 9111), so that caches on the way keep it no longer.
+
+    Who has it already is told so: its entity tag came from the view.
+    """
     response = HttpResponse(kept.content)
     for name, value in kept.headers:
         response[name] = value
     response["Age"] = str(int(now - kept.made))
     response["Cache-Status"] = "plan; hit"
-    return response
+    tag = response.get("ETag")
+    return (tag and get_conditional_response(request, tag, None, response)) or response
 
 
 def pages() -> BaseCache:

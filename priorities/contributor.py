@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
 
-from plan.contributors import Card, Contributor, Embed
+from plan.contributors import Card, Collection, Contributor, Embed
 from plan.models import Plan, PlanPage
 from plan.readers import Reader
 from priorities import queries
@@ -26,6 +26,9 @@ from priorities.sharing import picture
 from priorities.side_by_side.views import compare
 from priorities.tables import plain
 from priorities.views import measure_csv
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 MEASURE_TEMPLATE = "priorities/components/measure_embed.html"
 COMMITMENT_TEMPLATE = "priorities/components/commitment_embed.html"
@@ -157,6 +160,24 @@ class PrioritiesContributor(Contributor):
             return ()
         address = reverse("plan:progress", args=[page.translation_key])
         return [Embed("priorities/progress/link.html", {"url": address})]
+
+    def api_routers(self) -> Sequence[tuple[str, Router]]:
+        """Priorities, outcomes, commitments, measures and their figures."""
+        from priorities.api.routers import ROUTERS
+
+        return ROUTERS
+
+    def api_collections(self, plan: PlanPage, reader: Reader) -> Sequence[Collection]:
+        """How many of each kind a plan has."""
+        from priorities.api.routers import counted_below
+
+        return counted_below(plan.translation_key, reader)
+
+    def api_examples(self, reader: Reader) -> Mapping[str, str]:
+        """The first of each kind."""
+        from priorities.api.routers import first_ids
+
+        return first_ids(reader)
 
     def freeze(self, plan: Plan) -> Mapping[str, Any]:
         """Latest figures and statuses as the public sees them, in the plan's source language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -39,10 +39,13 @@ from plan.consultation.sources.views import from_source
 from plan.consultation.views.all_questions import all_questions
 from plan.consultation.views.results import results, results_csv
 from plan.consultation.views.trials import try_shared_form
-from plan.contributors import CallToAction, Contributor, Embed, PlacedBlock
-from plan.models import Plan
+from plan.contributors import CallToAction, Collection, Contributor, Embed, PlacedBlock
+from plan.models import Plan, PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 #: Lower is more pressing: open, then to come, then over.
 RANKS = {
@@ -111,6 +114,24 @@ class ConsultationContributor(Contributor):
                 offer = offer_of(consultation, page, consultation.now)
                 best[consultation.plan_id] = (urgency, offer)
         return {key: offer for key, (_urgency, offer) in best.items()}
+
+    def api_routers(self) -> Sequence[tuple[str, Router]]:
+        """Consultations and their published results."""
+        from plan.consultation.api.routers import ROUTERS
+
+        return ROUTERS
+
+    def api_collections(self, plan: PlanPage, reader: Reader) -> Sequence[Collection]:
+        """How many consultations a plan has."""
+        from plan.consultation.api.routers import counted_below
+
+        return counted_below(plan.translation_key, reader)
+
+    def api_examples(self, reader: Reader) -> Mapping[str, str]:
+        """One to try."""
+        from plan.consultation.api.routers import first_ids
+
+        return first_ids(reader)
 
     def passage_blocks(self) -> Mapping[str, Block]:
         """Questions beside passages."""

@@ -71,11 +71,12 @@ for language in ("en", "ar"):
             "narrowed": reverse("plan:progress", args=[key]) + "?status=off_track",
             "areas": reverse("plan:progress_areas", args=[key]),
             "area": reverse("plan:progress_area", args=[key, "E09000007"]),
+            "api": reverse("plan:api"),
             "card": reverse("plan:measure_card", args=[shown.measure.public_id]),
         }
 print(json.dumps(found))
 """
-NAMES = ("measure", "area-of-measure", "progress", "narrowed", "areas", "area", "card")
+NAMES = ("measure", "area-of-measure", "progress", "narrowed", "areas", "area", "api", "card")
 
 
 @pytest.fixture(scope="module")

@@ -132,15 +132,20 @@ def check_found(result: dict[str, Any], apps: tuple[str, ...]) -> None:
     found, html = result["found"], result["html"]
     assert "site-packages" in found["installed_at"]
     assert "No changes detected" in found["migrations"]
-    pages = {"front", "plan", "section", "editor", "draft_links", "sign_in"}
+    pages = {"front", "plan", "section", "editor", "draft_links", "sign_in", "api"}
+    counts = {}
     if "priorities" in apps:
         pages |= {"priority", "measure"}
+        counts |= {"priorities": 1, "outcomes": 0, "commitments": 0, "measures": 1}
     if "plan.consultation" in apps:
         pages |= {"consultation", "form"}
+        counts["consultations"] = 1
     if "plan.comments" in apps:
         pages |= {"passage", "desk"}
         assert found["comment"] == ["published", 1]
     assert {name: found[name] for name in pages} == dict.fromkeys(pages, 200)
+    assert found["operations"] == sorted({"plans", *counts})
+    assert found["told"] == ["Our plan", counts]
     assert "We listen." in html["section"]
     for name, page in html.items():
         assert '<body class="host-page">' in page, name

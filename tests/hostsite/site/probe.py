@@ -165,6 +165,17 @@ def comment() -> None:
     read("passage", passage_url(passage.translation_key, passage.block_id))
 
 
+def read_api(plan: Page) -> None:
+    """The read API has the operations of the apps that are there, and tells of the plan."""
+    from django.urls import reverse
+
+    read("api", reverse("plan:api"))
+    document = Client().get(reverse("plan:api_document")).json()
+    FOUND["operations"] = sorted({path.split("/")[1] for path in document["paths"]})
+    told = Client().get(reverse("plan:api_plan", args=[plan.translation_key])).json()
+    FOUND["told"] = [told["title"], {one["name"]: one["count"] for one in told["collections"]}]
+
+
 def admin(plan: Page) -> None:
     """The editor and the sign-in are the host's own."""
     user = get_user_model().objects.create_superuser("boss", "boss@example.org", "secret")
@@ -189,6 +200,7 @@ def main() -> None:
         consultation_pages(page)
     if apps.is_installed("plan.comments"):
         comment()
+    read_api(page)
     admin(page)
     FOUND["installed_at"] = str(Path(plan.__file__).parent)
     sys.stdout.write(json.dumps({"found": FOUND, "html": HTML}))
