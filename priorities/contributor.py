@@ -23,7 +23,6 @@ from priorities.pushing import push
 from priorities.queries import PriorityOfPlan
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 from priorities.tables import plain
-from priorities.views import measure_csv
 
 MEASURE_TEMPLATE = "priorities/components/measure_embed.html"
 COMMITMENT_TEMPLATE = "priorities/components/commitment_embed.html"
@@ -110,15 +109,16 @@ class PrioritiesContributor(Contributor):
     def urls(self) -> Sequence[URLPattern]:
         """Downloads and cards of measures, progress of a plan, pages of owners, reports."""
         from priorities.commitments import urls as commitments
+        from priorities.open_data import urls as open_data
         from priorities.reports import urls as reports
 
         plan = "progress/<uuid:translation_key>/"
         return [
-            path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
             path("measures/<uuid:public_id>/card/", card, name="measure_card"),
             path(plan, progress, name="progress"),
             path(f"{plan}areas/", area_list, name="progress_areas"),
             path(f"{plan}areas/<slug:code>/", area, name="progress_area"),
+            *open_data.urlpatterns,
             *commitments.urlpatterns,
             *reports.urlpatterns,
             path("figures/push/", push, name="push_figures"),
