@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from plan.readers import Reader
@@ -82,7 +81,8 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
         "next_update": next_update(record),
-        "download_url": reverse("plan:measure_csv", args=[record.public_id]),
+        "headline": selected.whole,
+        "has_figures": bool(offered),
     }
 
 

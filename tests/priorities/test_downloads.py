@@ -65,7 +65,7 @@ def test_it_is_a_file_with_the_columns_promised(client: Client, page: MeasurePag
 
 
 def test_the_page_links_to_it(client: Client, page: MeasurePage) -> None:
-    assert f'href="{address(page)}"' in client.get(page.url).content.decode()
+    assert f'href="http://testserver{address(page)}"' in client.get(page.url).content.decode()
 
 
 def test_chart_table_and_download_have_the_same_figures(client: Client, page: MeasurePage) -> None:
