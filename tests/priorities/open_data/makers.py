@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import time_machine
 from csvw import CSVW
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from frictionless import validate
 
-from priorities.actions.record_observations import record_observations
 from priorities.figure_rows import FigureRow
-from priorities.models import Area, Measure, MeasurePage
+from priorities.models import Area, MeasurePage
 from tests.factories import make_plan, translate
 from tests.priorities.makers import make_measure, make_priority, quarters, record
 
@@ -35,6 +35,12 @@ def breakdown(code: str, label: str, **groups: str) -> dict[str, Any]:
     listed = [{"code": key, "label": value} for key, value in groups.items()]
     value = {"code": code, "label": label, "groups": listed}
     return {"type": "breakdown", "value": value, "id": str(uuid.uuid4())}
+
+
+def record_at(page: MeasurePage, rows: list[FigureRow], at: datetime) -> None:
+    """Store rows as they would have been at an instant of the past."""
+    with time_machine.travel(at, tick=False):
+        record(page, rows)
 
 
 def hostile_measure(parent: Any) -> MeasurePage:
@@ -68,7 +74,7 @@ def hostile_measure(parent: Any) -> MeasurePage:
         FigureRow(FIRST, LAST, Decimal(2), "", LONDON, {"sex": "=1+1"}),
         FigureRow(FIRST, LAST, Decimal(3), "", LONDON, {"sex": "'=1+1"}),
     ]  # fmt: skip
-    record_observations(measure=page.measure, rows=rows, at=LONG_AGO)
+    record_at(page, rows, LONG_AGO)
     record(page, [FigureRow(FIRST, LAST, Decimal("0.5"), "", LONDON, {"sex": "female"})])
     record(page, quarters(date(2020, 4, 1), [(5, "b"), "x", "z", 6], area=LONDON))
     return page
@@ -90,9 +96,7 @@ def make_world() -> World:
     priority = make_priority(plan)
     hostile = hostile_measure(priority)
     plain = make_measure(priority, title="Good job")
-    record_observations(
-        measure=plain.measure, rows=quarters(date(2020, 1, 1), [57, "c", (58.5, "p")]), at=LONG_AGO
-    )
+    record_at(plain, quarters(date(2020, 1, 1), [57, "c", (58.5, "p")]), LONG_AGO)
     empty = make_measure(plan, title="No figures", licence_name="", licence_url="")
     for page in (hostile, plain, empty):
         translate(page, "ar", words="{text} عربي")

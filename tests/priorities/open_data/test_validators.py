@@ -36,3 +36,16 @@ def test_files_and_packages_are_valid(client: Client, world: makers.World, tmp_p
         tables = makers.csvw_tables(folder)
         expected = makers.table(makers.got(client, owner, "csv", **how))
         assert len(tables[0]) == len(expected)
+
+
+def test_the_validators_would_find_what_is_wrong(
+    client: Client, world: makers.World, tmp_path: Path
+) -> None:
+    folder = makers.unpacked(client, world.plain, tmp_path)
+    data = folder / "data.csv"
+    lines = data.read_text().splitlines(keepends=True)
+    data.write_text("".join([*lines, lines[1].replace(",quarter,", ",fortnight,")]))
+    found = {error[0] for error in makers.frictionless_errors(folder)}
+    assert {"constraint-error", "primary-key", "hash-count", "byte-count"} <= found
+    with pytest.raises((AssertionError, ValueError)):
+        makers.csvw_tables(folder)
