@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     revision: int
 
 
-def figures(offer: Offer) -> Iterator[tuple[Value, ...]]:
+def figures(offer: Offer) -> Generator[tuple[Value, ...], None, None]:
     """Values of each figure in the order of `offer.columns`; None for what there is not.
 
     Closing it ends the reading.
@@ -52,9 +52,8 @@ def figures(offer: Offer) -> Iterator[tuple[Value, ...]]:
     identities = {one.record.pk: str(one.record.public_id) for one in offer.measures}
     names = offer.area_names
     by = [column.name.removeprefix(BY) for column in offer.columns if column.name.startswith(BY)]
-    found = offer.rows.values_list(*Row._fields).iterator(chunk_size=BATCH)
-    with closing(found):
-        for row in map(Row._make, found):
+    with closing(rows_of(offer)) as found:
+        for row in found:
             period = (row.period_start, row.period_end, row.period_kind)
             groups: tuple[Value, ...] = tuple(row.dimensions.get(code) or None for code in by)
             if offer.is_plan:
@@ -73,6 +72,12 @@ def figures(offer: Offer) -> Iterator[tuple[Value, ...]]:
                 row.published_from,
                 row.revision,
             )
+
+
+def rows_of(offer: Offer) -> Generator[Row, None, None]:
+    """What is read of the figures, some at a time; closing it ends the database's reading."""
+    found = offer.rows.values_list(*Row._fields)
+    yield from (Row._make(row) for row in found.iterator(chunk_size=BATCH))
 
 
 def numbers_of(row: Row) -> tuple[Decimal | None, ...]:

@@ -64,7 +64,7 @@ class Offer:
     """Figures at one address, now or as they were. Queries wait until something is asked for.
 
     `folder` is the absolute address that the files stand in; `is_plan` says that the table has all
-    measures of a plan. `names` are the other languages' equals, `publisher` who offers them.
+    measures of a plan; `publisher` is who offers them, by name and website.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The tables of an offer: what their files are called, their columns, and how they hang together."""
+"""The tables of an offer: names of their files, their columns, and how they hang together."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ urlpatterns = [
         for file, name in NAMES.items()
     ),
     *(
-        path(f"progress/<uuid:translation_key>/{file}", plan_file, {"file": file}, f"progress_{name}")
+        path(
+            f"progress/<uuid:translation_key>/{file}", plan_file, {"file": file}, f"progress_{name}"
+        )
         for file, name in {**NAMES, MEASURES: "measures_csv"}.items()
     ),
 ]

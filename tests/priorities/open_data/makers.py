@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -24,7 +25,9 @@ from priorities.models import Area, MeasurePage
 from tests.factories import make_plan, translate
 from tests.priorities.makers import make_measure, make_priority, quarters, record
 
-HOSTILE = '=cmd|"a", \'b\'\n</script><!-- شرطة ${7*7}'
+HOSTILE = "=cmd|\"a\", 'b'\n</script><!-- شرطة ${7*7}"
+#: Files by what their addresses are called.
+FILES = ("csv", "csvw", "json", "package", "zip")
 LONDON, BARNET = "E12000007", "E09000003"
 FIRST, LAST = date(2020, 1, 1), date(2020, 3, 31)
 LONG_AGO = datetime.fromisoformat("2020-04-10T09:30:00+00:00")
@@ -55,11 +58,16 @@ def hostile_measure(parent: Any) -> MeasurePage:
         rate_per=1000,
         decimals=1,
         geography=f"{LONDON} {BARNET}",
-        breakdowns=[breakdown("age-band", "Age, “band”", young="Under 25"), breakdown("sex", "Sex")],
+        breakdowns=[
+            breakdown("age-band", "Age, “band”", young="Under 25"),
+            breakdown("sex", "Sex"),
+        ],
         interim_targets=[],
         target_value=Decimal("12.5"),
     )
-    Area.objects.get_or_create(code=BARNET, defaults={"name": '=Bar"net,', "names": {"ar": "بارنت"}})
+    Area.objects.get_or_create(
+        code=BARNET, defaults={"name": '=Bar"net,', "names": {"ar": "بارنت"}}
+    )
     rows = [
         FigureRow(
             FIRST, LAST, Decimal("0.000001"), "p", LONDON,
@@ -117,6 +125,11 @@ def got(client: Client, owner: Any, kind: str, language: str = "en", at: str = "
     response = client.get(address(owner, kind, language, at))
     assert response.status_code == 200, response.content
     return b"".join(response) if response.streaming else response.content
+
+
+def documents(client: Client, owner: Any, **asked: str) -> dict[str, Any]:
+    """The JSON file, numbers with their own digits."""
+    return json.loads(got(client, owner, "json", **asked), parse_float=Decimal, parse_int=Decimal)
 
 
 def table(content: bytes) -> list[dict[str, str]]:
