@@ -36,7 +36,7 @@ def open_plan(
     """
     reader = Reader.of(request)
     page = (
-        PlanPage.objects.select_related("locale")
+        PlanPage.objects.select_related("locale", "organisation")
         .filter(pk__in=queries.visible_pages(reader).values("pk"))
         .filter(translation_key=translation_key)
         .first()

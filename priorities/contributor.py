@@ -25,7 +25,6 @@ from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_ser
 from priorities.sharing import picture
 from priorities.side_by_side.views import compare
 from priorities.tables import plain
-from priorities.views import measure_csv
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -115,17 +114,18 @@ class PrioritiesContributor(Contributor):
     def urls(self) -> Sequence[URLPattern]:
         """Downloads and cards of measures, progress of a plan, pages of owners, reports."""
         from priorities.commitments import urls as commitments
+        from priorities.open_data import urls as open_data
         from priorities.reports import urls as reports
 
         plan = "progress/<uuid:translation_key>/"
         return [
-            path("measures/<uuid:public_id>/data.csv", measure_csv, name="measure_csv"),
             path("measures/<uuid:public_id>/card/", card, name="measure_card"),
             path("measures/<uuid:public_id>/compare/", compare, name="compare_measure"),
             path("measures/<uuid:public_id>/chart.png", picture, name="measure_picture"),
             path(plan, progress, name="progress"),
             path(f"{plan}areas/", area_list, name="progress_areas"),
             path(f"{plan}areas/<slug:code>/", area, name="progress_area"),
+            *open_data.urlpatterns,
             *commitments.urlpatterns,
             *reports.urlpatterns,
             path("figures/push/", push, name="push_figures"),

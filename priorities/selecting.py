@@ -44,6 +44,11 @@ class Choices:
         return len(self.areas) > 1 or len(self.groups) > 1
 
     @property
+    def area_labels(self) -> dict[str, str]:
+        """Labels of the areas that have figures, by code."""
+        return {area.code: area.label for area in self.areas}
+
+    @property
     def query(self) -> str:
         """The choice as an address has it; empty for the headline."""
         area = self.selection.area if self.selection.area != self.headline else ""

@@ -1,12 +1,9 @@
-"""The figures of a measure as a table and as a download: the same points as the chart."""
+"""A measure's figures as a table, of the same points as the chart; numbers as files have them."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
@@ -15,21 +12,6 @@ from priorities.models import Measure
 from priorities.numbers import figure, isolated, number
 from priorities.points import Point
 from priorities.series import MeasureSeries
-
-COLUMNS = (
-    "period_start",
-    "period_end",
-    "period",
-    "area",
-    "value",
-    "lower",
-    "upper",
-    "marker",
-    "unit",
-    "group",
-)
-#: What a spreadsheet would take for the beginning of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -101,37 +83,3 @@ def unit_of(measure: Measure) -> str:
     if measure.unit == Unit.RATE and measure.rate_per:
         return f"rate per {measure.rate_per}"
     return f"money {measure.currency}" if measure.unit == Unit.MONEY else str(measure.unit)
-
-
-def harmless(text: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def cells(measure: Measure, point: Point) -> tuple[str, ...]:
-    """One row of the download. Where a number is withheld so is its margin."""
-    is_shown = point.number is not None
-    return (
-        point.period_start.isoformat(),
-        point.period_end.isoformat(),
-        harmless(point.label),
-        harmless(point.area),
-        plain(point.number),
-        plain(point.lower if is_shown else None),
-        plain(point.upper if is_shown else None),
-        " ".join(markers_of(point)),
-        unit_of(measure),
-        harmless(point.dimensions_key),
-    )
-
-
-def csv_lines(series: MeasureSeries) -> Iterator[str]:
-    """The download line by line: the headline first, then other areas and groups."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    rows = (cells(series.measure, point) for point in (*series.points, *series.others))
-    for row in (COLUMNS, *rows):
-        writer.writerow(row)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()

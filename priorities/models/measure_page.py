@@ -170,14 +170,18 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add sentence, chart and table, of the area and group that the address asks for."""
         from priorities.measure_context import measure
+        from priorities.open_data.on_pages import on_measure_page
 
         context = super().get_context(request, *args, **kwargs)
         card = reverse("plan:measure_card", args=[self.measure.public_id]) if self.pk else ""
         shown = measure(self, context["reader"], request.GET)
         picture = request.build_absolute_uri(shown["picture_url"]) if shown["chart"] else ""
+        is_offered = shown["has_figures"] and not context["reader"].is_preview
         return {
             **context,
             **shown,
             "head": replace(context["head"], picture=picture),
             "card_url": request.build_absolute_uri(card),
+            "open_data": is_offered
+            and on_measure_page(self, shown["headline"], shown["choices"].area_labels, request),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q
 from wagtail.models import Page
@@ -23,6 +23,8 @@ from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_ser
 COLUMNS = {
     "counted": F("measurepage__counted"),
     "measure": F("measurepage__measure"),
+    "licence_name": F("measurepage__licence_name"),
+    "licence_url": F("measurepage__licence_url"),
     "status": F("commitmentpage__commitment__status"),
     "due_on": F("commitmentpage__commitment__due_on"),
     "lead": F("commitmentpage__lead__name"),
@@ -41,6 +43,8 @@ class MeasureRow:
     period: str
     direction: Direction | None
     kind: str
+    updated_at: datetime | None
+    licence: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,8 @@ def row_of(row: Row, series: MeasureSeries, reader: Reader) -> MeasureRow:
         period=point.label if point else "",
         direction=moved,
         kind=moved.kind if moved else "unknown",
+        updated_at=series.updated_at,
+        licence=(str(row["licence_name"] or ""), str(row["licence_url"] or "")),
     )
 
 

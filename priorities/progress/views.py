@@ -19,6 +19,7 @@ from priorities import queries
 from priorities.contexts import measure_card
 from priorities.enums import CommitmentStatus
 from priorities.judgements import Judgement
+from priorities.open_data.on_pages import on_progress_page
 from priorities.progress import areas, rows
 from priorities.progress.framing import card_policy
 from priorities.series import Selection, limit_by_releases, load_selection
@@ -71,6 +72,7 @@ def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
         "direction": kind,
         "status": status,
         "is_narrowed": is_narrowed,
+        "open_data": on_progress_page(opened.page, groups, request),
     }
     return answered(request, "priorities/progress/dashboard.html", context, opened.reader)
 

@@ -35,7 +35,10 @@ SUBSETS = [
     ("plan.consultation", "plan.comments", "priorities"),
 ]
 SERVER = os.environ.get("TEST_POSTGRES_URL", "")
-INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)[^>]*>", re.I)
+#: A block of data for search engines is no script, whatever its element is called.
+INLINE = re.compile(
+    r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)(?! type=.application/ld\+json)[^>]*>", re.I
+)
 
 
 @dataclass

@@ -76,7 +76,7 @@ class TestMeasure:
             "How often Quarterly",
             "Source Public Attitude Survey",
             "What to bear in mind The sample grew.",
-            "Download the figures (CSV)",
+            "Download the data",
             "Figures updated on",
         ):
             assert words_of_it in html

@@ -39,6 +39,16 @@ def push_token(world: Any) -> list[int]:
     return [world["push_token"].pk]
 
 
+def published_measure(world: Any) -> list[Any]:
+    """A measure that has a public page."""
+    return [world["measure"].measure.public_id]
+
+
+def plan(world: Any) -> list[Any]:
+    """The plan."""
+    return [world.plan.translation_key]
+
+
 SEEN = only(DATA_OWNER, PUBLISHER)
 OWNED = only(DATA_OWNER)
 OWNED_REFUSED = only(DATA_OWNER, outcome=422)
@@ -46,12 +56,17 @@ LISTS = Row(OWNED, only(DATA_OWNER, outcome=405))
 ABOUT_AREA = Row(OWNED, only(DATA_OWNER, outcome=405), area)
 
 EXPECTED = {
-    "plan:measure_csv": public(lambda world: [world["measure"].measure.public_id]),
-    "plan:measure_card": public(lambda world: [world["measure"].measure.public_id]),
+    **{
+        f"plan:measure_{kind}": public(published_measure)
+        for kind in ("csv", "csvw", "json", "package", "zip", "card")
+    },
     "plan:compare_measure": public(compared),
     "plan:measure_picture": public(compared),
-    "plan:progress": public(lambda world: [world.plan.translation_key]),
-    "plan:progress_areas": public(lambda world: [world.plan.translation_key]),
+    "plan:progress": public(plan),
+    **{
+        f"plan:progress_{kind}": public(plan)
+        for kind in ("csv", "csvw", "json", "package", "zip", "measures_csv", "areas")
+    },
     "plan:progress_area": public(measured_area),
     "plan:push_figures": Row(everybody(405), everybody(401)),
     "plan_figures:index": Row(SEEN, only(DATA_OWNER, PUBLISHER, outcome=405)),
