@@ -67,6 +67,10 @@ for language in ("en", "ar"):
         found[language] = {
             "measure": page.get_url(),
             "area-of-measure": page.get_url() + "?area=E09000007",
+            "compared": reverse("plan:compare_measure", args=[shown.measure.public_id]),
+            "compared-over-time": (
+                reverse("plan:compare_measure", args=[shown.measure.public_id]) + "?show=time"
+            ),
             "progress": reverse("plan:progress", args=[key]),
             "narrowed": reverse("plan:progress", args=[key]) + "?status=off_track",
             "areas": reverse("plan:progress_areas", args=[key]),
@@ -76,7 +80,18 @@ for language in ("en", "ar"):
         }
 print(json.dumps(found))
 """
-NAMES = ("measure", "area-of-measure", "progress", "narrowed", "areas", "area", "api", "card")
+NAMES = (
+    "measure",
+    "area-of-measure",
+    "compared",
+    "compared-over-time",
+    "progress",
+    "narrowed",
+    "areas",
+    "area",
+    "api",
+    "card",
+)
 
 
 @pytest.fixture(scope="module")
