@@ -36,16 +36,16 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     names = ", ".join(quote(str(field.column)) for field in fields)
     table = f"{quote(options.db_table)} ({names})"
     prepared = as_stored([converter_of(field) for field in fields], rows)
+    places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(" ".join(("COPY", table, "FROM STDIN"))) as copy:
-                for row in prepared:
-                    copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(fields))
-        statement = " ".join(("INSERT INTO", table, "VALUES", f"({places})"))
+        # Some at a time: rows may come from queries, which must not run while one COPY does.
         while some := list(islice(prepared, AT_ONCE)):
-            cursor.executemany(statement, some)
+            if connection.vendor == "postgresql":
+                with cursor.copy(" ".join(("COPY", table, "FROM STDIN"))) as copy:
+                    for row in some:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(" ".join(("INSERT INTO", table, "VALUES", f"({places})")), some)
 
 
 def as_stored(converters: Sequence[Convert | None], rows: Iterable[Row]) -> Iterator[list[Any]]:

@@ -74,6 +74,23 @@ def test_more_rows_than_one_statement_takes() -> None:
     assert measure.observations.count() == AT_ONCE + 3
 
 
+def test_rows_may_come_from_a_query_of_their_own() -> None:
+    measure = make_measure_record()
+    other = make_measure_record("Other")
+    figure = FigureRow(date(2024, 1, 1), date(2024, 1, 31), Decimal(7))
+    insert_rows(Observation, COLUMNS, rows_of(measure, [figure]))
+    insert_rows(
+        Observation,
+        COLUMNS,
+        (
+            (other.pk, one.published_from, None, None, None, one.created_at, 0, *cells)
+            for one in measure.observations.all()
+            for cells in [cells_of(figure, "month")]
+        ),
+    )
+    assert other.observations.get().value == 7
+
+
 def test_no_rows_are_no_fault() -> None:
     insert_rows(Observation, COLUMNS, [])
 
