@@ -150,13 +150,14 @@ class EntrySheet:
         """Every error with the fragment of its control."""
         links = [link for form in self.forms.values() for link in form.error_links()]
         links += [(f"#{original_name(key)}", words) for key, words in self.original_errors.items()]
-        if self.typed is not None and self.way.exit is not None:
-            links.append(("", self.exit_words()))
+        if self.typed is not None and (words := self.exit_words()):
+            links.append(("", words))
         return links
 
     def exit_words(self) -> str:
-        """Why there is nothing to store."""
-        assert self.way.exit is not None  # noqa: S101  # the caller looked
+        """Why there is nothing to store; empty where the form does not end early."""
+        if self.way.exit is None:
+            return ""
         return _(
             "With these answers the form ends on the page “%(title)s”, and takes no response. "
             "Compare them with what was written."

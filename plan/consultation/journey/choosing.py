@@ -115,12 +115,12 @@ def clashes_between(
     journey: Journey, other: Attempt, questions: Sequence[QuestionDefinition]
 ) -> list[Clash]:
     """What the journey's attempt answers otherwise than the one that was begun."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
+    attempt = journey.attempt
     return clashes(
         journey.definition,
         questions,
         before=queries.typed_sections(other),
-        now=queries.typed_sections(journey.attempt),
+        now=queries.typed_sections(attempt) if attempt is not None else {},
     )
 
 
