@@ -83,9 +83,7 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
         "next_update": next_update(record),
-        "comparisons": links_to(
-            page, offered, reverse("plan:compare_measure", args=[record.public_id])
-        ),
+        "comparisons": links_to(page, record, offered),
         "picture_url": picture_url(record, choices.query),
         "headline": selected.whole,
         "has_figures": bool(offered),

@@ -16,6 +16,8 @@ from priorities.imports.sniffing import looks_like_utf_16
 DELIMITERS = (",", ";", "\t", "|")
 #: What a character that could not be read becomes.
 UNREADABLE = "\ufffd"
+#: Characters; a spreadsheet's cell holds 32,767.
+LONGEST_VALUE = 128 * 1024
 SAMPLE = 128 * 1024
 SAMPLE_ROWS = 200
 PIECE = 1024 * 1024
@@ -97,24 +99,61 @@ def score(lines: list[str], delimiter: str) -> float:
 
 def rows_of(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """Values row by row, as a spreadsheet counts; FileRefusedError where one has no end."""
-    lines = lines_of(content, encoding)
+    lines = RowLines(lines_of(content, encoding))
     reader = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
         number += 1
+        lines.length = 0
         try:
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            raise FileRefusedError(
-                _(
-                    "Row %(row)s holds a value of more than %(size)s characters. A quotation mark "
-                    "may be missing in that row or just above it."
-                )
-                % {"row": number, "size": f"{csv.field_size_limit():,}"}
-            ) from error
+        except (csv.Error, EndlessValueError) as error:
+            raise endless(number) from error
+        if lines.length > LONGEST_VALUE and max(map(len, row)) > LONGEST_VALUE:
+            raise endless(number)
         if number > 1 or not stated_delimiter(delimiter.join(row)):
             yield row
         else:
             number = 0
+
+
+class EndlessValueError(ValueError):
+    """A quoted value goes on over more lines than any value would."""
+
+
+class RowLines:
+    """Lines for the reader of values, which asks for as many as a row has.
+
+    The `csv` module has a limit for values too, but one for the whole process, which any other
+    library may raise.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        """`length` is how many characters were taken; set it to 0 where a row begins."""
+        self.lines = lines
+        self.length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Itself."""
+        return self
+
+    def __next__(self) -> str:
+        """One more line; EndlessValueError where the row has had more than enough."""
+        if self.length > LONGEST_VALUE:
+            raise EndlessValueError
+        line = next(self.lines)
+        self.length += len(line)
+        return line
+
+
+def endless(row: int) -> FileRefusedError:
+    """Tells where a value without end begins."""
+    return FileRefusedError(
+        _(
+            "Row %(row)s holds a value of more than %(size)s characters. A quotation mark "
+            "may be missing in that row or just above it."
+        )
+        % {"row": row, "size": f"{LONGEST_VALUE:,}"}
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -83,9 +84,12 @@ def show_names() -> dict[str, str]:
     return {LATEST: _("One period"), OVER_TIME: _("Over time")}
 
 
-def links_to(page: MeasurePage, found: Sequence[Selection], address: str) -> list[tuple[str, str]]:
+def links_to(
+    page: MeasurePage, record: Measure, found: Sequence[Selection]
+) -> list[tuple[str, str]]:
     """Ways from the page of a measure: words and address of each comparison."""
-    parts = parts_by(page.measure, found)
+    parts = parts_by(record, found)
+    address = reverse("plan:compare_measure", args=[record.public_id])
     names = part_names(page, parts)
     return [
         (

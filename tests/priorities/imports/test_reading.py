@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 
 import openpyxl
@@ -61,10 +63,25 @@ def test_nuls_become_unreadable_letters() -> None:
     assert rows_of(b"a,b\nx\x00y,1\n") == [["a", "b"], ["x\ufffdy", "1"]]
 
 
-def test_a_value_without_end_is_refused_with_its_row() -> None:
-    content = b'a,b\n1,2\n3,"' + b"x,y\n" * 50_000
+@pytest.fixture(params=[128 * 1024, 2**31 - 1])
+def csv_limit(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The limit of the csv module as it begins, and as other libraries set it."""
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("csv_limit")
+@pytest.mark.parametrize("endless", [b'"' + b"x,y\n" * 50_000, b"x" * 200_000 + b"\n4,5\n"])
+def test_a_value_without_end_is_refused_with_its_row(endless: bytes) -> None:
+    content = b"a,b\n1,2\n3," + endless
     with read_file(content) as workbook, pytest.raises(FileRefusedError, match="Row 3 holds"):
         list(workbook.sheets[0].rows())
+
+
+def test_a_row_may_be_long_where_its_values_are_not() -> None:
+    names = [f"c{place}" for place in range(40_000)]
+    assert rows_of(",".join(names).encode() + b"\n1,2\n") == [names, ["1", "2"]]
 
 
 def test_workbooks_give_dates_whole_numbers_and_flags() -> None:
