@@ -20,7 +20,7 @@ from plan.open_api.paging import Listed, part_of
 from plan.open_api.parameters import PathIdentity
 from plan.open_api.plans import Body, Labelled, absolute, body_of
 from plan.readers import Reader
-from priorities import queries
+from priorities import kinds, queries
 from priorities.api import tree
 from priorities.api.levels import InOutcome
 from priorities.api.tree import Placed
@@ -128,7 +128,7 @@ def commitments(request: HttpRequest, query: Query[CommitmentFilter]) -> dict[st
     """All commitments, in the order of their plans."""
     reader = reader_of(request)
     above = {"plan": query.plan, "priority": query.priority, "outcome": query.outcome}
-    found = tree.of_kind(tree.everything(reader), tree.COMMITMENT, **above)
+    found = tree.of_kind(tree.everything(reader), kinds.COMMITMENT, **above)
     rows = [one for one in found if query.status in (None, one.status)]
     part = part_of(request, rows, query)
     return part.said(items_of(part.rows, request, reader))
@@ -143,7 +143,7 @@ def commitments(request: HttpRequest, query: Query[CommitmentFilter]) -> dict[st
 def commitment(request: HttpRequest, commitment_id: PathIdentity) -> dict[str, Any]:
     """One commitment: who, by when, how it stands and why, milestones, updates, history."""
     reader = reader_of(request)
-    found = tree.one_of(tree.everything(reader), tree.COMMITMENT, commitment_id)
+    found = tree.one_of(tree.everything(reader), kinds.COMMITMENT, commitment_id)
     (item,) = items_of([found], request, reader)
     page = CommitmentPage.objects.select_related("commitment").get(pk=found.pk)
     reader.freshness.limit(seconds_of_today())

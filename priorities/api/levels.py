@@ -14,6 +14,7 @@ from plan.open_api.errors import documented
 from plan.open_api.paging import Listed, part_of
 from plan.open_api.parameters import Identity, Paging, PathIdentity
 from plan.readers import Reader
+from priorities import kinds
 from priorities.api import tree
 from priorities.api.tree import Placed
 from priorities.models import OutcomePage, PriorityPage
@@ -108,7 +109,7 @@ class OutcomeList(Listed):
 def priorities(request: HttpRequest, query: Query[InPlan]) -> dict[str, Any]:
     """All priorities, in the order of their plans."""
     reader = reader_of(request)
-    rows = tree.of_kind(tree.everything(reader), tree.PRIORITY, plan=query.plan)
+    rows = tree.of_kind(tree.everything(reader), kinds.PRIORITY, plan=query.plan)
     part = part_of(request, rows, query)
     pages = priority_pages(part.rows)
     return part.said(
@@ -126,7 +127,7 @@ def priority(request: HttpRequest, priority_id: PathIdentity) -> dict[str, Any]:
     """One priority: its focus areas, and how many outcomes, commitments and measures it has."""
     reader = reader_of(request)
     rows = tree.everything(reader)
-    found = tree.one_of(rows, tree.PRIORITY, priority_id)
+    found = tree.one_of(rows, kinds.PRIORITY, priority_id)
     page = priority_pages([found])[found.pk]
     return {
         **priority_item(found, page, request, reader),
@@ -136,7 +137,7 @@ def priority(request: HttpRequest, priority_id: PathIdentity) -> dict[str, Any]:
         ],
         "counts": {
             f"{kind}s": len(tree.of_kind(rows, kind, priority=priority_id))
-            for kind in (tree.OUTCOME, tree.COMMITMENT, tree.MEASURE)
+            for kind in (kinds.OUTCOME, kinds.COMMITMENT, kinds.MEASURE)
         },
     }
 
@@ -152,7 +153,7 @@ def priority_item(
     """A priority in a list."""
     return {
         "id": placed.identity,
-        "plan": placed.above.get(tree.PLAN),
+        "plan": placed.above.get(kinds.PLAN),
         "number": placed.number,
         "title": placed.title,
         "short_name": page.label,
@@ -168,7 +169,7 @@ def outcomes(request: HttpRequest, query: Query[InPriority]) -> dict[str, Any]:
     """All outcomes, in the order of their plans."""
     reader = reader_of(request)
     above = {"plan": query.plan, "priority": query.priority}
-    rows = tree.of_kind(tree.everything(reader), tree.OUTCOME, **above)
+    rows = tree.of_kind(tree.everything(reader), kinds.OUTCOME, **above)
     part = part_of(request, rows, query)
     pages = OutcomePage.objects.only("summary").in_bulk([one.pk for one in part.rows])
     return part.said(

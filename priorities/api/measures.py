@@ -16,6 +16,7 @@ from plan.open_api.paging import part_of
 from plan.open_api.parameters import PathIdentity
 from plan.open_api.plans import absolute
 from plan.readers import Reader
+from priorities import kinds
 from priorities.api import tree
 from priorities.api.levels import InOutcome
 from priorities.api.measure_facts import facts_of
@@ -46,7 +47,7 @@ def measures(request: HttpRequest, query: Query[InOutcome]) -> dict[str, Any]:
     """All measures with their headline figures, in the order of their plans."""
     reader = reader_of(request)
     above = {"plan": query.plan, "priority": query.priority, "outcome": query.outcome}
-    rows = tree.of_kind(tree.everything(reader), tree.MEASURE, **above)
+    rows = tree.of_kind(tree.everything(reader), kinds.MEASURE, **above)
     part = part_of(request, rows, query)
     pages = MeasurePage.objects.select_related("measure").in_bulk([one.pk for one in part.rows])
     records = [page.measure for page in pages.values()]
@@ -81,7 +82,7 @@ def measure(request: HttpRequest, measure_id: PathIdentity) -> dict[str, Any]:
 
 def placed_measure(measure_id: uuid.UUID, reader: Reader) -> Placed:
     """Where a measure stands; Http404 where the public sees it nowhere in this language."""
-    return tree.one_of(tree.everything(reader), tree.MEASURE, measure_id)
+    return tree.one_of(tree.everything(reader), kinds.MEASURE, measure_id)
 
 
 def page_at(placed: Placed) -> MeasurePage:

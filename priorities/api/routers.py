@@ -8,6 +8,7 @@ from ninja import Router
 
 from plan.contributors import Collection
 from plan.readers import Reader
+from priorities import kinds
 from priorities.api import tree
 from priorities.api.commitments import router as commitments
 from priorities.api.levels import outcomes_router, priorities_router
@@ -24,10 +25,10 @@ ROUTERS: list[tuple[str, Router]] = [
 measures.add_router("", observations)
 
 NAMES = {
-    tree.PRIORITY: "priorities",
-    tree.OUTCOME: "outcomes",
-    tree.COMMITMENT: "commitments",
-    tree.MEASURE: "measures",
+    kinds.PRIORITY: "priorities",
+    kinds.OUTCOME: "outcomes",
+    kinds.COMMITMENT: "commitments",
+    kinds.MEASURE: "measures",
 }
 
 

@@ -7,48 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
-from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
+from priorities.kinds import OUTCOME, PLAN, PRIORITY, kinds_by_type
 
-PLAN, PRIORITY, OUTCOME = "plan", "priority", "outcome"
-COMMITMENT, MEASURE = "commitment", "measure"
 #: What stands above others.
 HOLDERS = (PLAN, PRIORITY, OUTCOME)
-KINDS: dict[str, type[Page]] = {
-    PLAN: PlanPage,
-    PRIORITY: PriorityPage,
-    OUTCOME: OutcomePage,
-    COMMITMENT: CommitmentPage,
-    MEASURE: MeasurePage,
-}
 NAMES = ("pk", "path", "translation_key", "title", "url_path", "content_type")
 COLUMNS = {
     "commitment_id": F("commitmentpage__commitment__public_id"),
     "measure_id": F("measurepage__measure__public_id"),
     "status": F("commitmentpage__commitment__status"),
 }
-
-
-def kinds_by_type() -> dict[int, str]:
-    """Kinds by the content types of their pages, those of a site's own subclasses included.
-
-    To join the tables of all kinds instead would mislead PostgreSQL about how many rows there are.
-    """
-    kinds = {
-        model: kind
-        for model in get_page_models()
-        for kind, ours in KINDS.items()
-        if issubclass(model, ours)
-    }
-    types = ContentType.objects.get_for_models(*kinds)
-    return {found.pk: kinds[model] for model, found in types.items()}
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ def areas_with_figures(plan_page: PlanPage, reader: Reader) -> list[tuple[str, s
     return sorted(labels, key=lambda pair: pair[1].casefold())
 
 
-def area_measures(plan_page: PlanPage, code: str, reader: Reader) -> AreaPage:
+def area_measures(plan_page: PlanPage, code: str, reader: Reader, address: str) -> AreaPage:
     """Measures of the plan that have figures of an area; four queries."""
-    rows = rows_below(plan_page, reader)
+    rows = rows_below(plan_page, reader, address)
     records = measures_among(rows)
     limit_by_releases(reader, records.values())
     wanted = {code, *(measure.headline_area for measure in records.values())}
@@ -73,14 +73,14 @@ def area_measures(plan_page: PlanPage, code: str, reader: Reader) -> AreaPage:
     within = found.within if found else None
     measures = []
     for row in rows:
-        record = records.get(int(str(row["measure"]))) if row["measure"] else None
+        record = records.get(row.measure) if row.measure else None
         if record is None or code == record.headline_area:
             continue
         own = by_place.get((record.pk, code))
         if own:
             series = MeasureSeries(record, tuple(own), is_headline=False)
             whole = by_place.get((record.pk, record.headline_area), [])
-            measures.append(AreaMeasure(row_of(row, series, reader), whole_figure(series, whole)))
+            measures.append(AreaMeasure(row_of(row, series), whole_figure(series, whole)))
     return AreaPage(
         code=code,
         name=found.label if found else code,

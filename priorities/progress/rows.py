@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import F, Q
-from wagtail.models import Page
+from django.db.models import F
 
 from plan.models import PlanPage
 from plan.queries import visible_pages
@@ -15,11 +15,32 @@ from plan.readers import Reader
 from priorities.contexts import ShownStatus, shown_status
 from priorities.enums import CommitmentStatus
 from priorities.judgements import Judgement
+from priorities.kinds import COMMITMENT, MEASURE, OUTCOME, PRIORITY, kinds_by_type
 from priorities.models import Measure
 from priorities.sentences import Direction, direction, headline_figure
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
 
-#: Columns of the one query that finds everything below a plan.
+
+class Row(NamedTuple):
+    """A page below a plan, as the one query that finds them all has it. `url` is its address.
+
+    What follows the address is of measures (`counted` to `licence_url`) or of commitments alone.
+    """
+
+    kind: str
+    path: str
+    title: str
+    url: str
+    counted: str | None
+    measure: int | None
+    licence_name: str | None
+    licence_url: str | None
+    status: str | None
+    due_on: date | None
+    lead: str | None
+
+
+#: Where the columns of a row are found, from its address on after what stands on the page itself.
 COLUMNS = {
     "counted": F("measurepage__counted"),
     "measure": F("measurepage__measure"),
@@ -28,8 +49,6 @@ COLUMNS = {
     "status": F("commitmentpage__commitment__status"),
     "due_on": F("commitmentpage__commitment__due_on"),
     "lead": F("commitmentpage__lead__name"),
-    "outcome": F("outcomepage__pk"),
-    "priority": F("prioritypage__pk"),
 }
 
 
@@ -37,8 +56,8 @@ COLUMNS = {
 class MeasureRow:
     """A measure in the dashboard. `kind` is its judgement; "unknown" where nothing is compared."""
 
-    page: Page
     label: str
+    url: str
     figure: str
     period: str
     direction: Direction | None
@@ -51,7 +70,8 @@ class MeasureRow:
 class CommitmentRow:
     """A commitment in the dashboard."""
 
-    page: Page
+    title: str
+    url: str
     status: ShownStatus
     code: str
     due_on: date | None
@@ -60,9 +80,14 @@ class CommitmentRow:
 
 @dataclass
 class Group:
-    """A priority or an outcome with what hangs on it; `page` is None for what hangs on the plan."""
+    """A priority or an outcome with what hangs on it; `path` is empty for what hangs on the plan.
 
-    page: Page | None
+    Priorities are numbered from 1.
+    """
+
+    path: str = ""
+    title: str = ""
+    url: str = ""
     number: int = 0
     outcomes: list[Group] = field(default_factory=list)
     measures: list[MeasureRow] = field(default_factory=list)
@@ -86,102 +111,86 @@ class Group:
             yield from outcome.commitments
 
 
-Row = Mapping[str, object]
+def rows_below(plan_page: PlanPage, reader: Reader, address: str = "") -> list[Row]:
+    """Everything below the plan that the reader may see, in the order of the tree, in one query.
 
-
-def rows_below(plan_page: PlanPage, reader: Reader) -> list[dict[str, object]]:
-    """Everything below the plan that the reader may see, in the order of the tree, in one query."""
-    is_ours = (
-        Q(measurepage__isnull=False)
-        | Q(commitmentpage__isnull=False)
-        | Q(outcomepage__isnull=False)
-        | Q(prioritypage__isnull=False)
-    )
-    found = visible_pages(reader).descendant_of(plan_page).filter(is_ours).order_by("path")
-    return list(found.values("pk", "path", "title", "url_path", **COLUMNS))
+    `address` is the plan's, which those of all rows begin with.
+    """
+    kinds, own = kinds_by_type(), plan_page.url_path
+    found = visible_pages(reader).descendant_of(plan_page).filter(content_type__in=list(kinds))
+    columns = ("content_type", "path", "title", "url_path")
+    return [
+        Row(kinds[kind], path, title, address + url_path.removeprefix(own), *rest)
+        for kind, path, title, url_path, *rest in found.order_by("path").values_list(
+            *columns, *COLUMNS.values()
+        )
+    ]
 
 
 def measures_among(rows: Iterable[Row]) -> dict[int, Measure]:
     """The records of measures among rows, by primary key, in one query."""
-    keys = {row["measure"] for row in rows if row["measure"] is not None}
-    return Measure.objects.in_bulk(keys)
+    return Measure.objects.in_bulk({row.measure for row in rows if row.measure is not None})
 
 
-def page_of(row: Row, reader: Reader) -> Page:
-    """As much of a page as its address needs."""
-    return Page(
-        pk=row["pk"],
-        path=row["path"],
-        title=row["title"],
-        url_path=row["url_path"],
-        locale=reader.locale,
-    )
-
-
-def dashboard(plan_page: PlanPage, reader: Reader) -> list[Group]:
+def dashboard(plan_page: PlanPage, reader: Reader, address: str) -> list[Group]:
     """Priorities with their outcomes, measures and commitments; three queries."""
-    rows = rows_below(plan_page, reader)
+    rows = rows_below(plan_page, reader, address)
     records = measures_among(rows)
     limit_by_releases(reader, records.values())
     series = load_series(list(records.values()), latest=RECENT) if records else {}
-    groups: list[Group] = [Group(None)]
+    groups: list[Group] = [Group()]
     for row in rows:
-        place(row, groups, series, reader)
-    return [group for group in groups if group.page is not None or not group.is_empty]
+        place(row, groups, series)
+    return [group for group in groups if group.path or not group.is_empty]
 
 
-def place(
-    row: Row, groups: list[Group], series: Mapping[int, MeasureSeries], reader: Reader
-) -> None:
+def place(row: Row, groups: list[Group], series: Mapping[int, MeasureSeries]) -> None:
     """Hang one row on the priority and outcome it stands below."""
-    if row["priority"] is not None:
-        number = sum(group.page is not None for group in groups) + 1
-        groups.append(Group(page_of(row, reader), number))
+    if row.kind == PRIORITY:
+        groups.append(Group(row.path, row.title, row.url, number=len(groups)))
         return
     home = owner_of(row, groups[1:]) or groups[0]
-    if row["outcome"] is not None:
-        home.outcomes.append(Group(page_of(row, reader)))
+    if row.kind == OUTCOME:
+        home.outcomes.append(Group(row.path, row.title, row.url))
         return
     home = owner_of(row, home.outcomes) or home
-    if row["status"] is not None:
-        home.commitments.append(commitment_row(row, reader))
-    else:
-        home.measures.append(row_of(row, series[int(str(row["measure"]))], reader))
+    if row.kind == COMMITMENT:
+        home.commitments.append(commitment_row(row))
+    elif row.kind == MEASURE and row.measure is not None:
+        home.measures.append(row_of(row, series[row.measure]))
 
 
 def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
     """The last of the groups, which come in the order of the tree, if the row stands below it."""
-    last = groups[-1] if groups else None
-    is_below = last is not None and last.page and str(row["path"]).startswith(last.page.path)
-    return last if is_below else None
+    return groups[-1] if groups and row.path.startswith(groups[-1].path) else None
 
 
-def row_of(row: Row, series: MeasureSeries, reader: Reader) -> MeasureRow:
+def row_of(row: Row, series: MeasureSeries) -> MeasureRow:
     """One measure, as a series of its figures has it."""
     point = series.newest_withheld or series.latest
     moved = None if series.newest_withheld else direction(series)
     return MeasureRow(
-        page=page_of(row, reader),
-        label=str(row["counted"] or row["title"]),
+        label=row.counted or row.title,
+        url=row.url,
         figure=headline_figure(series),
         period=point.label if point else "",
         direction=moved,
         kind=moved.kind if moved else "unknown",
         updated_at=series.updated_at,
-        licence=(str(row["licence_name"] or ""), str(row["licence_url"] or "")),
+        licence=(row.licence_name or "", row.licence_url or ""),
     )
 
 
-def commitment_row(row: Row, reader: Reader) -> CommitmentRow:
+def commitment_row(row: Row) -> CommitmentRow:
     """One commitment."""
-    code = str(row["status"])
-    due_on = row["due_on"]
+    code = row.status or CommitmentStatus.NOT_STARTED
     return CommitmentRow(
-        page=page_of(row, reader),
+        title=row.title,
+        url=row.url,
         status=shown_status(code),
         code=code,
-        due_on=due_on if isinstance(due_on, date) else None,
-        lead=str(row["lead"] or ""),
+        due_on=row.due_on,
+        lead=row.lead or "",
     )
 
 

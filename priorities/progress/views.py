@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -44,9 +45,12 @@ def narrowed(groups: Iterable[rows.Group], kind: str, status: str) -> list[rows.
     """Only measures of a judgement and commitments of a status; a filter of one hides the other."""
     found = []
     for group in groups:
-        kept = rows.Group(group.page, group.number, narrowed(group.outcomes, kind, status))
-        kept.measures = [one for one in group.measures if matches(kind, one.kind, status)]
-        kept.commitments = [one for one in group.commitments if matches(status, one.code, kind)]
+        kept = replace(
+            group,
+            outcomes=narrowed(group.outcomes, kind, status),
+            measures=[one for one in group.measures if matches(kind, one.kind, status)],
+            commitments=[one for one in group.commitments if matches(status, one.code, kind)],
+        )
         found.append(kept)
     return [group for group in found if not group.is_empty]
 
@@ -60,7 +64,7 @@ def matches(wanted: str, has: str, other: str) -> bool:
 def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
     """The dashboard: every priority with its measures and commitments."""
     opened = open_plan(request, translation_key, "plan:progress")
-    groups = rows.dashboard(opened.page, opened.reader)
+    groups = rows.dashboard(opened.page, opened.reader, opened.page.get_url(request) or "")
     kind, status = asked_kinds(request.GET)
     is_narrowed = bool(kind or status)
     context = {
@@ -81,7 +85,9 @@ def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
 def area(request: HttpRequest, translation_key: uuid.UUID, code: str) -> HttpResponse:
     """One area: all measures that have it, against the whole."""
     opened = open_plan(request, translation_key, "plan:progress_area", code)
-    found = areas.area_measures(opened.page, code.upper(), opened.reader)
+    found = areas.area_measures(
+        opened.page, code.upper(), opened.reader, opened.page.get_url(request) or ""
+    )
     if not found.measures:
         raise Http404(_("There are no figures for this area."))
     context = {**opened.frame, "plan_page": opened.page, "area": found}
