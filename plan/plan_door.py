@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from plan import queries
 from plan.heads import Head, shortened
@@ -35,31 +34,29 @@ def open_plan(
     `name` and `arguments` are the address of the page about it, which other languages have too.
     """
     reader = Reader.of(request)
-    page = (
-        PlanPage.objects.select_related("locale", "organisation")
-        .filter(pk__in=queries.visible_pages(reader).values("pk"))
-        .filter(translation_key=translation_key)
-        .first()
-    )
-    if page is None or not speaks(request, page.locale):
+    found = queries.readable_pages(reader).filter(translation_key=translation_key)
+    pages = list(found.order_by().select_related("locale"))
+    keys = [page.pk for page in pages if page.locale_id == reader.locale.pk]
+    page = PlanPage.objects.select_related("organisation", "kind").filter(pk__in=keys[:1]).first()
+    if page is None or not speaks(request, reader.locale):
         raise Http404(_("This plan is not published in this language."))
-    readable = queries.readable_pages(reader).filter(translation_key=translation_key)
+    page.locale = reader.locale
+    codes = [one.locale.language_code for one in pages]
     address = (name, translation_key, *arguments)
-    return OpenedPlan(page, reader, frame_of(page, request, reader, readable, address))
+    return OpenedPlan(page, reader, frame_of(page, request, reader, codes, address))
 
 
 def frame_of(
     page: Page,
     request: HttpRequest,
     reader: Reader,
-    readable: PageQuerySet,
+    codes: Iterable[str],
     address: Sequence[object],
 ) -> dict[str, Any]:
     """What every page about a page has around it: its languages, and what it says of itself.
 
-    `readable` are the pages, one for each language, that make the address readable there.
+    `codes` are the languages that the address can be read in.
     """
-    codes = readable.order_by().values_list("locale__language_code", flat=True)
     return {
         "page": page,
         "reader": reader,

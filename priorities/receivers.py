@@ -8,10 +8,11 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.signals import page_published
 
 from plan.actions.write_record import write_record
+from priorities.actions.keep_summaries import measure_changed
 from priorities.actions.note_status import note_status
 from priorities.actions.recalculate import recalculate
 from priorities.immutable import WrittenOnce, guard_change, guard_delete
-from priorities.models import CommitmentPage, MeasurePage
+from priorities.models import CommitmentPage, Measure, MeasurePage, Observation
 
 
 def commitment_saved(
@@ -30,10 +31,26 @@ def revision_author(page: CommitmentPage) -> Any:
     return revision.user if revision else None
 
 
+def measure_saved(sender: type, instance: MeasurePage, raw: bool = False, **kwargs: Any) -> None:
+    """After a live page's row changed: its record, then what is kept of that."""
+    if raw or kwargs.get("update_fields") is not None or not instance.live:
+        return
+    write_record(page=instance)
+    measure_changed(instance.measure_id)
+
+
 def measure_published(sender: type, instance: MeasurePage, **kwargs: Any) -> None:
     """After its facts may have changed, a calculated measure is worked out anew."""
     if instance.is_source():
         recalculate(measure=instance.measure)
+
+
+def row_saved(
+    sender: type, instance: Measure | Observation, raw: bool = False, **kwargs: Any
+) -> None:
+    """After a record or a single figure was stored past the actions, which write in bulk."""
+    if not raw:
+        measure_changed(instance.pk if isinstance(instance, Measure) else instance.measure_id)
 
 
 def connect() -> None:
@@ -41,6 +58,12 @@ def connect() -> None:
     page_published.connect(
         measure_published, sender=MeasurePage, dispatch_uid="plan_priorities.recalculate"
     )
+    post_save.connect(
+        measure_saved, sender=MeasurePage, dispatch_uid="plan_priorities.measure_saved"
+    )
+    for model in (Measure, Observation):
+        name = model._meta.model_name
+        post_save.connect(row_saved, sender=model, dispatch_uid=f"plan_priorities.saved_{name}")
     post_save.connect(
         commitment_saved, sender=CommitmentPage, dispatch_uid="plan_priorities.commitment_saved"
     )

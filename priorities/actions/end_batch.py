@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from plan.content_version import content_changed
 from priorities.actions.approve_batch import lock_measures
 from priorities.actions.check_batch import locked_open
+from priorities.actions.keep_summaries import measure_changed
 from priorities.actions.recalculate import recalculate_dependents
 from priorities.actions.record_observations import COLUMNS, IDENTITY, KEPT_RELEASES
 from priorities.bulk_rows import insert_rows
@@ -268,3 +269,4 @@ def mend_releases(measure: Measure, now: datetime) -> None:
         for at in sorted(at for at in {*begun, *ended} if at is not None)
     ]
     Measure.objects.filter(pk=measure.pk).update(releases=[*past, *coming][-KEPT_RELEASES:])
+    measure_changed(measure.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from plan.content_version import content_changed
+from priorities.actions.keep_summaries import measure_changed
 from priorities.bulk_rows import insert_rows
 from priorities.figure_checks import figure_errors
 from priorities.figure_rows import CELLS, FACTS, FigureRow, Identity, cells_of
@@ -261,6 +262,7 @@ def note_release(measure: Measure, at: datetime, figures: int) -> None:
     known[text] = known.get(text, 0) + figures
     measure.releases = [{"at": at, "figures": known[at]} for at in sorted(known)][-KEPT_RELEASES:]
     Measure.objects.filter(pk=measure.pk).update(releases=measure.releases)
+    measure_changed(measure.pk)
 
 
 def log_result(measure: Measure, result: RecordedFigures, user: Any) -> None:

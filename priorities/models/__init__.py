@@ -16,6 +16,7 @@ from priorities.models.priority_pages import OutcomePage, PriorityPage
 from priorities.models.records import Commitment, Measure
 from priorities.models.reports import Report, ReportFile, ReportingPeriod
 from priorities.models.status_changes import CommitmentStatusChange
+from priorities.models.summaries import MeasureSummary
 
 __all__ = [
     "Area",
@@ -28,6 +29,7 @@ __all__ = [
     "ImportedFigure",
     "Measure",
     "MeasurePage",
+    "MeasureSummary",
     "Observation",
     "OutcomePage",
     "Owner",

@@ -38,6 +38,8 @@ class Measure(MeasureFacts):
     breakdowns = models.JSONField(default=list, editable=False)
     #: Instants at which figures became or will become public: `{"at", "figures"}`, oldest first.
     releases = models.JSONField(default=list, editable=False)
+    #: One more after each change of its facts or figures: what is kept of it is that of a version.
+    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("measure")

@@ -133,7 +133,9 @@ def on_progress_page(
 ) -> OnPage | None:
     """The files of a whole plan; None while there are no figures."""
     measures = [one for group in groups for one in group.all_measures()]
-    changed = max((one.updated_at for one in measures if one.updated_at), default=None)
+    changed = max(
+        (one.summary.updated_at for one in measures if one.summary.updated_at), default=None
+    )
     if changed is None:
         return None
     facts = {

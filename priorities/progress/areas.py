@@ -11,7 +11,7 @@ from plan.readers import Reader
 from priorities.models import Area
 from priorities.numbers import figure
 from priorities.points import Point
-from priorities.progress.rows import MeasureRow, measures_among, row_of, rows_below
+from priorities.progress.rows import measures_among, rows_below
 from priorities.sentences import marked
 from priorities.series import (
     RECENT,
@@ -20,13 +20,16 @@ from priorities.series import (
     load_points,
     public_observations,
 )
+from priorities.summaries import Line, line_of
 
 
 @dataclass(frozen=True)
 class AreaMeasure:
-    """A measure of an area: its row, and the figure of the whole for the same period."""
+    """A measure of an area, and the figure of the whole for the same period."""
 
-    row: MeasureRow
+    label: str
+    url: str
+    line: Line
     whole: str
 
 
@@ -80,7 +83,9 @@ def area_measures(plan_page: PlanPage, code: str, reader: Reader, address: str) 
         if own:
             series = MeasureSeries(record, tuple(own), is_headline=False)
             whole = by_place.get((record.pk, record.headline_area), [])
-            measures.append(AreaMeasure(row_of(row, series), whole_figure(series, whole)))
+            measures.append(
+                AreaMeasure(row.label, row.url, line_of(series), whole_figure(series, whole))
+            )
     return AreaPage(
         code=code,
         name=found.label if found else code,

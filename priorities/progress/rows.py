@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import F
+from django.template.loader import get_template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from plan.models import PlanPage
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.contexts import ShownStatus, shown_status
+from priorities.contexts import shown_status
 from priorities.enums import CommitmentStatus
 from priorities.judgements import Judgement
 from priorities.kinds import COMMITMENT, MEASURE, OUTCOME, PRIORITY, kinds_by_type
 from priorities.models import Measure
-from priorities.sentences import Direction, direction, headline_figure
-from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
+from priorities.summaries import UNKNOWN, Summary, load_summaries
 
 
 class Row(NamedTuple):
@@ -39,6 +42,11 @@ class Row(NamedTuple):
     due_on: date | None
     lead: str | None
 
+    @property
+    def label(self) -> str:
+        """What a measure counts, or what the page is called."""
+        return self.counted or self.title
+
 
 #: Where the columns of a row are found, from its address on after what stands on the page itself.
 COLUMNS = {
@@ -54,15 +62,11 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """A measure in the dashboard. `kind` is its judgement; "unknown" where nothing is compared."""
+    """A measure in the dashboard."""
 
     label: str
     url: str
-    figure: str
-    period: str
-    direction: Direction | None
-    kind: str
-    updated_at: datetime | None
+    summary: Summary
     licence: tuple[str, str]
 
 
@@ -72,9 +76,9 @@ class CommitmentRow:
 
     title: str
     url: str
-    status: ShownStatus
     code: str
-    due_on: date | None
+    status: SafeString
+    due: str
     lead: str
 
 
@@ -97,6 +101,11 @@ class Group:
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.measures or self.commitments or any(not o.is_empty for o in self.outcomes))
+
+    @property
+    def blocks(self) -> list[Group]:
+        """Itself and its outcomes, as they are listed: what holds nothing is left out."""
+        return [self, *(one for one in self.outcomes if not one.is_empty)]
 
     def all_measures(self) -> Iterable[MeasureRow]:
         """Its own and its outcomes'."""
@@ -133,18 +142,25 @@ def measures_among(rows: Iterable[Row]) -> dict[int, Measure]:
 
 
 def dashboard(plan_page: PlanPage, reader: Reader, address: str) -> list[Group]:
-    """Priorities with their outcomes, measures and commitments; three queries."""
+    """Priorities with their outcomes, measures and commitments.
+
+    Two queries, and two more where summaries are not kept.
+    """
     rows = rows_below(plan_page, reader, address)
-    records = measures_among(rows)
-    limit_by_releases(reader, records.values())
-    series = load_series(list(records.values()), latest=RECENT) if records else {}
+    summaries = load_summaries({row.measure for row in rows if row.measure}, reader)
+    statuses = statuses_among(rows)
     groups: list[Group] = [Group()]
     for row in rows:
-        place(row, groups, series)
+        place(row, groups, summaries, statuses)
     return [group for group in groups if group.path or not group.is_empty]
 
 
-def place(row: Row, groups: list[Group], series: Mapping[int, MeasureSeries]) -> None:
+def place(
+    row: Row,
+    groups: list[Group],
+    summaries: Mapping[int, Summary],
+    statuses: Mapping[str, SafeString],
+) -> None:
     """Hang one row on the priority and outcome it stands below."""
     if row.kind == PRIORITY:
         groups.append(Group(row.path, row.title, row.url, number=len(groups)))
@@ -155,9 +171,9 @@ def place(row: Row, groups: list[Group], series: Mapping[int, MeasureSeries]) ->
         return
     home = owner_of(row, home.outcomes) or home
     if row.kind == COMMITMENT:
-        home.commitments.append(commitment_row(row))
+        home.commitments.append(commitment_row(row, statuses))
     elif row.kind == MEASURE and row.measure is not None:
-        home.measures.append(row_of(row, series[row.measure]))
+        home.measures.append(row_of(row, summaries[row.measure]))
 
 
 def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
@@ -165,33 +181,35 @@ def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
     return groups[-1] if groups and row.path.startswith(groups[-1].path) else None
 
 
-def row_of(row: Row, series: MeasureSeries) -> MeasureRow:
-    """One measure, as a series of its figures has it."""
-    point = series.newest_withheld or series.latest
-    moved = None if series.newest_withheld else direction(series)
+def row_of(row: Row, summary: Summary) -> MeasureRow:
+    """One measure."""
     return MeasureRow(
-        label=row.counted or row.title,
+        label=row.label,
         url=row.url,
-        figure=headline_figure(series),
-        period=point.label if point else "",
-        direction=moved,
-        kind=moved.kind if moved else "unknown",
-        updated_at=series.updated_at,
+        summary=summary,
         licence=(row.licence_name or "", row.licence_url or ""),
     )
 
 
-def commitment_row(row: Row) -> CommitmentRow:
-    """One commitment."""
+def commitment_row(row: Row, statuses: Mapping[str, SafeString]) -> CommitmentRow:
+    """One commitment; `statuses` is how each status looks."""
     code = row.status or CommitmentStatus.NOT_STARTED
+    due = date_format(row.due_on, "DATE_FORMAT") if row.due_on else ""
     return CommitmentRow(
         title=row.title,
         url=row.url,
-        status=shown_status(code),
         code=code,
-        due_on=row.due_on,
+        status=statuses[code],
+        due=_("Due %(date)s") % {"date": due} if due else "",
         lead=row.lead or "",
     )
+
+
+def statuses_among(rows: Iterable[Row]) -> dict[str, SafeString]:
+    """How each status looks that occurs, drawn once and not for each commitment."""
+    template = get_template("priorities/components/status.html")
+    codes = {row.status or CommitmentStatus.NOT_STARTED for row in rows if row.kind == COMMITMENT}
+    return {code: template.render({"status": shown_status(code)}) for code in codes}
 
 
 @dataclass(frozen=True)
@@ -205,8 +223,8 @@ class Count:
 
 def measure_counts(groups: Iterable[Group], words: Mapping[str, str]) -> list[Count]:
     """Measures by judgement, in the order of the judgements; what does not occur is left out."""
-    kinds = [one.kind for group in groups for one in group.all_measures()]
-    codes = [*Judgement.values, "unknown"]
+    kinds = [one.summary.kind for group in groups for one in group.all_measures()]
+    codes = [*Judgement.values, UNKNOWN]
     return [Count(code, words[code], kinds.count(code)) for code in codes if code in kinds]
 
 

@@ -24,12 +24,13 @@ from priorities.open_data.on_pages import on_progress_page
 from priorities.progress import areas, rows
 from priorities.progress.framing import card_policy
 from priorities.series import Selection, limit_by_releases, load_selection
+from priorities.summaries import UNKNOWN
 
 
 def kind_words() -> dict[str, str]:
     """What the judgements are called in lists, with those that compare nothing."""
     words = {one.value: str(one.label) for one in Judgement}
-    return {**words, "unknown": _("Nothing to compare with yet")}
+    return {**words, UNKNOWN: _("Nothing to compare with yet")}
 
 
 def asked_kinds(query: QueryDict) -> tuple[str, str]:
@@ -48,7 +49,7 @@ def narrowed(groups: Iterable[rows.Group], kind: str, status: str) -> list[rows.
         kept = replace(
             group,
             outcomes=narrowed(group.outcomes, kind, status),
-            measures=[one for one in group.measures if matches(kind, one.kind, status)],
+            measures=[one for one in group.measures if matches(kind, one.summary.kind, status)],
             commitments=[one for one in group.commitments if matches(status, one.code, kind)],
         )
         found.append(kept)

@@ -38,9 +38,10 @@ def compare(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise Http404(_("There is nothing to compare: this measure has no areas and no groups."))
     asked = asked_in(request.GET, parts)
     readable = readable_pages(reader).filter(measurepage__measure=record)
+    codes = readable.order_by().values_list("locale__language_code", flat=True)
     address = ("plan:compare_measure", public_id)
     context = {
-        **frame_of(page, request, reader, readable, address),
+        **frame_of(page, request, reader, codes, address),
         "plan_page": page.plan_page,
         "asked": asked,
         "parts": choices_of(part_names(page, parts), asked.by),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from priorities.actions.keep_summaries import keep_summaries
 from priorities.models import Measure, Observation
 from priorities.periods import last_day, months_later
 from tests import factories
@@ -62,6 +63,7 @@ def test_progress(client: Client) -> None:
         "one area": reverse("plan:progress_area", args=[plan.translation_key, AREAS[1]]),
         "a measure with 10,000 figures": large.url,
     }
+    keep_summaries(measures=list(Measure.objects.all()))
     costs = {}
     for label, url in pages.items():
         assert client.get(url).status_code == 200
