@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 
 from plan import queries
 from plan.heads import Head, shortened
 from plan.models import PlanPage
 from plan.readers import Reader, speaks
+
+NOT_PUBLISHED = _("This plan is not published in this language.")
 
 
 @dataclass(frozen=True)
@@ -33,16 +38,47 @@ def open_plan(
 
     `name` and `arguments` are the address of the page about it, which other languages have too.
     """
-    reader = Reader.of(request)
+    page, reader = stored_plan(request, translation_key)
     found = queries.readable_pages(reader).filter(translation_key=translation_key)
-    pages = list(found.order_by().select_related("locale"))
-    keys = [page.pk for page in pages if page.locale_id == reader.locale.pk]
-    page = PlanPage.objects.select_related("organisation", "kind").filter(pk__in=keys[:1]).first()
-    if page is None or not speaks(request, reader.locale):
-        raise Http404(_("This plan is not published in this language."))
-    page.locale = reader.locale
-    codes = [one.locale.language_code for one in pages]
-    address = (name, translation_key, *arguments)
+    codes = list(found.order_by().values_list("locale__language_code", flat=True))
+    return let_in(request, page, reader, codes, name, *arguments)
+
+
+def stored_plan(request: HttpRequest, translation_key: uuid.UUID) -> tuple[PlanPage, Reader]:
+    """The plan in the reader's language, without asking whether it may be seen.
+
+    For a view whose own query finds that out along with what stands below; it then asks `let_in`.
+    """
+    plans = PlanPage.objects.select_related("locale", "organisation", "kind")
+    page = plans.filter(
+        translation_key=translation_key, locale__language_code=active_code()
+    ).first()
+    if page is None:
+        raise Http404(NOT_PUBLISHED)
+    return page, Reader.of(request, page.locale)
+
+
+def active_code() -> str:
+    """The content language that readers of the active language get."""
+    code = get_language() or settings.LANGUAGE_CODE
+    try:
+        return str(get_supported_content_language_variant(code))
+    except LookupError:
+        return str(settings.LANGUAGE_CODE)
+
+
+def let_in(
+    request: HttpRequest,
+    page: PlanPage,
+    reader: Reader,
+    codes: Collection[str],
+    name: str,
+    *arguments: object,
+) -> OpenedPlan:
+    """The plan with what is around it, where its language is among those it can be read in."""
+    if reader.language not in codes or not speaks(request, reader.locale):
+        raise Http404(NOT_PUBLISHED)
+    address = (name, page.translation_key, *arguments)
     return OpenedPlan(page, reader, frame_of(page, request, reader, codes, address))
 
 

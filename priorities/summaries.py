@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import django
 from django.conf import settings
-from django.db.models import F, Q
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
@@ -69,16 +68,14 @@ def line_of(series: MeasureSeries) -> Line:
 
 def load_summaries(keys: Collection[int], reader: Reader) -> dict[int, Summary]:
     """Summaries of measures by their primary keys: one query, and two more for what is not kept."""
-    now = timezone.now()
-    kept = MeasureSummary.objects.filter(
-        Q(holds_until__isnull=True) | Q(holds_until__gt=now),
-        measure__in=keys,
-        language=get_language() or "",
-        made_by=maker(get_language() or ""),
-        version=F("measure__version"),
-    )
-    found = {}
-    for key, until, *rest in kept.values_list("measure_id", "holds_until", *Summary._fields):
+    now, language = timezone.now(), get_language() or ""
+    mark, found = maker(language), {}
+    kept = MeasureSummary.objects.filter(measure__in=keys, language=language)
+    for key, version, made_for, made_by, until, *rest in kept.values_list(
+        *("measure_id", "measure__version", "version", "made_by", "holds_until"), *Summary._fields
+    ):
+        if (version, mark) != (made_for, made_by) or (until is not None and until <= now):
+            continue
         found[key] = Summary(*rest)
         if until is not None:
             reader.freshness.limit((until - now).total_seconds())

@@ -11,7 +11,7 @@ from plan.readers import Reader
 from priorities.models import Area
 from priorities.numbers import figure
 from priorities.points import Point
-from priorities.progress.rows import measures_among, rows_below
+from priorities.progress.rows import measures_among, tree_of
 from priorities.sentences import marked
 from priorities.series import (
     RECENT,
@@ -51,7 +51,7 @@ def names_of(codes: Sequence[str]) -> dict[str, Area]:
 
 def areas_with_figures(plan_page: PlanPage, reader: Reader) -> list[tuple[str, str]]:
     """Codes and names of areas that measures of the plan have figures for; four queries at most."""
-    records = measures_among(rows_below(plan_page, reader))
+    records = measures_among(tree_of(plan_page, reader).rows)
     if not records:
         return []
     headlines = {measure.headline_area for measure in records.values()}
@@ -64,7 +64,7 @@ def areas_with_figures(plan_page: PlanPage, reader: Reader) -> list[tuple[str, s
 
 def area_measures(plan_page: PlanPage, code: str, reader: Reader, address: str) -> AreaPage:
     """Measures of the plan that have figures of an area; four queries."""
-    rows = rows_below(plan_page, reader, address)
+    rows = tree_of(plan_page, reader, address).rows
     records = measures_among(rows)
     limit_by_releases(reader, records.values())
     wanted = {code, *(measure.headline_area for measure in records.values())}

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Q
 from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plan.models import PlanPage
-from plan.queries import visible_pages
+from plan.queries import readable_pages
 from plan.readers import Reader
 from priorities.contexts import shown_status
 from priorities.enums import CommitmentStatus
@@ -48,16 +48,16 @@ class Row(NamedTuple):
         return self.counted or self.title
 
 
-#: Where the columns of a row are found, from its address on after what stands on the page itself.
-COLUMNS = {
-    "counted": F("measurepage__counted"),
-    "measure": F("measurepage__measure"),
-    "licence_name": F("measurepage__licence_name"),
-    "licence_url": F("measurepage__licence_url"),
-    "status": F("commitmentpage__commitment__status"),
-    "due_on": F("commitmentpage__commitment__due_on"),
-    "lead": F("commitmentpage__lead__name"),
-}
+#: Where the columns of a row are found, after its address.
+COLUMNS = (
+    "measurepage__counted",
+    "measurepage__measure",
+    "measurepage__licence_name",
+    "measurepage__licence_url",
+    "commitmentpage__commitment__status",
+    "commitmentpage__commitment__due_on",
+    "commitmentpage__lead__name",
+)
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,6 @@ class Group:
         """Whether there is nothing to tell."""
         return not (self.measures or self.commitments or any(not o.is_empty for o in self.outcomes))
 
-    @property
-    def blocks(self) -> list[Group]:
-        """Itself and its outcomes, as they are listed: what holds nothing is left out."""
-        return [self, *(one for one in self.outcomes if not one.is_empty)]
-
     def all_measures(self) -> Iterable[MeasureRow]:
         """Its own and its outcomes'."""
         yield from self.measures
@@ -120,20 +115,32 @@ class Group:
             yield from outcome.commitments
 
 
-def rows_below(plan_page: PlanPage, reader: Reader, address: str = "") -> list[Row]:
-    """Everything below the plan that the reader may see, in the order of the tree, in one query.
+@dataclass(frozen=True)
+class Tree:
+    """What the reader may see of a plan: languages it can be read in, and what stands below it."""
 
-    `address` is the plan's, which those of all rows begin with.
+    languages: list[str]
+    rows: list[Row]
+
+
+def tree_of(plan_page: PlanPage, reader: Reader, address: str = "") -> Tree:
+    """A plan in the languages it can be read in, and all below it in the order of the tree.
+
+    In one query. `address` is the plan's, which those of all rows begin with.
     """
-    kinds, own = kinds_by_type(), plan_page.url_path
-    found = visible_pages(reader).descendant_of(plan_page).filter(content_type__in=list(kinds))
-    columns = ("content_type", "path", "title", "url_path")
-    return [
-        Row(kinds[kind], path, title, address + url_path.removeprefix(own), *rest)
-        for kind, path, title, url_path, *rest in found.order_by("path").values_list(
-            *columns, *COLUMNS.values()
-        )
-    ]
+    kinds, own, key = kinds_by_type(), plan_page.url_path, plan_page.translation_key
+    below = Q(path__startswith=plan_page.path, locale=reader.locale, content_type__in=list(kinds))
+    found = readable_pages(reader).filter(Q(translation_key=key) | below).order_by("path")
+    tree = Tree([], [])
+    for language, kind, path, title, url_path, *rest in found.values_list(
+        *("locale__language_code", "content_type", "path", "title", "url_path"), *COLUMNS
+    ):
+        if path == plan_page.path or not path.startswith(plan_page.path):
+            tree.languages.append(language)
+        else:
+            url = address + url_path.removeprefix(own)
+            tree.rows.append(Row(kinds[kind], path, title, url, *rest))
+    return tree
 
 
 def measures_among(rows: Iterable[Row]) -> dict[int, Measure]:
@@ -141,12 +148,11 @@ def measures_among(rows: Iterable[Row]) -> dict[int, Measure]:
     return Measure.objects.in_bulk({row.measure for row in rows if row.measure is not None})
 
 
-def dashboard(plan_page: PlanPage, reader: Reader, address: str) -> list[Group]:
+def dashboard(rows: Sequence[Row], reader: Reader) -> list[Group]:
     """Priorities with their outcomes, measures and commitments.
 
-    Two queries, and two more where summaries are not kept.
+    One query, and two more where summaries are not kept.
     """
-    rows = rows_below(plan_page, reader, address)
     summaries = load_summaries({row.measure for row in rows if row.measure}, reader)
     statuses = statuses_among(rows)
     groups: list[Group] = [Group()]

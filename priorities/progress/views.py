@@ -14,14 +14,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from plan.conf import card_frame_ancestors
-from plan.plan_door import open_plan
+from plan.plan_door import let_in, open_plan, stored_plan
 from plan.readers import Reader
 from priorities import queries
 from priorities.contexts import measure_card
 from priorities.enums import CommitmentStatus
 from priorities.judgements import Judgement
 from priorities.open_data.on_pages import on_progress_page
-from priorities.progress import areas, rows
+from priorities.progress import areas, lists, rows
 from priorities.progress.framing import card_policy
 from priorities.series import Selection, limit_by_releases, load_selection
 from priorities.summaries import UNKNOWN
@@ -64,22 +64,25 @@ def matches(wanted: str, has: str, other: str) -> bool:
 @require_safe
 def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
     """The dashboard: every priority with its measures and commitments."""
-    opened = open_plan(request, translation_key, "plan:progress")
-    groups = rows.dashboard(opened.page, opened.reader, opened.page.get_url(request) or "")
+    page, reader = stored_plan(request, translation_key)
+    tree = rows.tree_of(page, reader, page.get_url(request) or "")
+    opened = let_in(request, page, reader, tree.languages, "plan:progress")
+    groups = rows.dashboard(tree.rows, reader)
     kind, status = asked_kinds(request.GET)
     is_narrowed = bool(kind or status)
+    shown = narrowed(groups, kind, status) if is_narrowed else groups
     context = {
         **opened.frame,
-        "plan_page": opened.page,
+        "plan_page": page,
         "measure_counts": rows.measure_counts(groups, kind_words()),
         "commitment_counts": rows.commitment_counts(groups),
-        "groups": narrowed(groups, kind, status) if is_narrowed else groups,
+        "groups": [(group, lists.body_of(group)) for group in shown],
         "direction": kind,
         "status": status,
         "is_narrowed": is_narrowed,
-        "open_data": on_progress_page(opened.page, groups, request),
+        "open_data": on_progress_page(page, groups, request),
     }
-    return answered(request, "priorities/progress/dashboard.html", context, opened.reader)
+    return answered(request, "priorities/progress/dashboard.html", context, reader)
 
 
 @require_safe

@@ -145,7 +145,7 @@ def test_translations_have_their_own(client: Client, page: MeasurePage) -> None:
     assert sorted(languages) == ["en", "pl"]
     MeasureSummary.objects.filter(language="en").update(html="<em>kept</em>")
     assert "<em>kept</em>" not in progress(client, page, "pl")
-    assert "o 4 punkty procentowe" in progress(client, page, "pl")
+    assert "więcej niż wcześniej" in progress(client, page, "pl")
 
 
 def test_a_measure_without_a_public_page_needs_none() -> None:
