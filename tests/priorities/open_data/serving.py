@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from csvw import CSVW
@@ -42,7 +43,9 @@ def served() -> Iterator[str]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://{HERE}:{server.server_port}"
+        # At both ends of a request the site would close a connection that is in a transaction.
+        with patch.object(own, "close_if_unusable_or_obsolete"):
+            yield f"http://{HERE}:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
@@ -50,7 +53,7 @@ def served() -> Iterator[str]:
         own.dec_thread_sharing()
 
 
-def stay_here(patch: pytest.MonkeyPatch) -> None:
+def stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no program of this process reach another machine, nor a proxy."""
     connect = socket.socket.connect
 
@@ -58,9 +61,9 @@ def stay_here(patch: pytest.MonkeyPatch) -> None:
         assert one.family == socket.AF_UNIX or address[0] == HERE, address
         connect(one, address)
 
-    patch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
     for name in ("NO_PROXY", "no_proxy"):
-        patch.setenv(name, HERE)
+        monkeypatch.setenv(name, HERE)
 
 
 def package_errors(url: str) -> list[Any]:
