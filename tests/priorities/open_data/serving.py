@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 from csvw import CSVW
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.servers.basehttp import WSGIServer
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import QuietWSGIRequestHandler
 from frictionless import Package
@@ -21,26 +21,22 @@ HERE = "127.0.0.1"
 Rows = list[dict[str, Any]]
 
 
-class SharingServer(ThreadedWSGIServer):
-    """Leaves the test's own connection open after each request."""
-
-    def _close_connections(self) -> None:
-        """It is closed with the test."""
-
-
 @contextmanager
 def served() -> Iterator[str]:
-    """The site at an address of this machine; ask it one thing at a time.
+    """The site at an address of this machine, which answers one request after the other.
 
     It answers out of the test's own transaction: nothing has to be stored for good.
     """
     own = connections[DEFAULT_DB_ALIAS]
     own.inc_thread_sharing()
-    server = SharingServer(
-        (HERE, 0), QuietWSGIRequestHandler, connections_override={DEFAULT_DB_ALIAS: own}
-    )
+    server = WSGIServer((HERE, 0), QuietWSGIRequestHandler)
     server.set_app(WSGIHandler())
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    def serve() -> None:
+        connections[DEFAULT_DB_ALIAS] = own
+        server.serve_forever(poll_interval=0.05)
+
+    thread = Thread(target=serve, daemon=True)
     thread.start()
     try:
         # At both ends of a request the site would close a connection that is in a transaction.
