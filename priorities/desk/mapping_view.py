@@ -128,16 +128,20 @@ def found_in(batch: ImportBatch, start: str = "") -> dict[str, Any]:
     first = int(start) if start.isdecimal() and len(start) < 5 else 0
     problems = [Problem.from_json(one) for one in extraction.get("problems", {}).get("kept", [])]
     row_problems = batch.findings.get("row_problems", {})
+    rows = row_problems.get("kept", [])
+    total, rows_total = extraction.get("problems", {}).get("total", 0), row_problems.get("total", 0)
+    following = first + PROBLEMS_A_PAGE
     return {
-        "problems": problems[first : first + PROBLEMS_A_PAGE],
-        "total": extraction.get("problems", {}).get("total", 0),
-        "more": first + PROBLEMS_A_PAGE if first + PROBLEMS_A_PAGE < len(problems) else 0,
+        "problems": problems[first:following],
+        "total": total,
+        "more": following if following < max(len(problems), len(rows)) else 0,
+        "is_cut": len(problems) < total or sum(one["count"] for one in rows) < rows_total,
         "first": first,
         "notices": [
             Problem.from_json(one) for one in extraction.get("notices", {}).get("kept", [])
         ],
-        "rows": row_problems.get("kept", [])[first : first + PROBLEMS_A_PAGE],
-        "rows_total": row_problems.get("total", 0),
+        "rows": rows[first:following],
+        "rows_total": rows_total,
         "counts": extraction.get("counts", {}),
         "by_measure": counts_by_measure(batch, extraction),
     }

@@ -78,6 +78,8 @@ def extract(workbook: Workbook, mapping: Mapping, areas: AreaTable | None = None
     result.unknown_areas = list(reader.unknown_areas.values())
     result.unknown_groups = list(reader.unknown_groups.values())
     tell_of_unknown(result, areas)
+    if result.is_whole and not any(result.figures.values()):
+        result.problems.add("no_figures")
     return result
 
 

@@ -148,6 +148,11 @@ def find_period_columns(found: Fitted, problems: ProblemList) -> None:
             found.period_columns.append((place, header))
     if not found.period_columns:
         problems.add("no_period_columns")
+    for header in found.headers:
+        # A mapping cannot say which of two columns of one period holds its figures.
+        is_twin = f"{header} (2)" in found.headers
+        if is_twin and read_stretch(header, USUAL_STYLE) is not None:
+            problems.add("repeated_header", header=header)
 
 
 def claimed_places(found: Fitted) -> set[int]:

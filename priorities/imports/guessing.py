@@ -239,11 +239,10 @@ def is_about_time(header: str) -> bool:
 
 
 def are_years(column: ColumnFacts) -> bool:
-    """Whether the texts of a column are single years."""
+    """Whether the periods of a column are single years; notes below the table are none."""
     stretches = [read_stretch(text, USUAL_STYLE) for text in list(column.values)[:50]]
-    return bool(stretches) and all(
-        stretch is not None and stretch.kind is StretchKind.YEAR for stretch in stretches
-    )
+    kinds = {stretch.kind for stretch in stretches if stretch is not None}
+    return kinds == {StretchKind.YEAR}
 
 
 def count_figures(sheet: Sheet) -> int:

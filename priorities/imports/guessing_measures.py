@@ -125,7 +125,7 @@ class MeasureGuesser:
         return found
 
     def selector(self, measure: Wanted) -> tuple[Filter, ...]:
-        """The text that names the measure, in a column of texts."""
+        """The text that names the measure, in a column of texts, however it is spelled there."""
         best: tuple[float, ColumnFacts, str] | None = None
         for column in self.columns:
             if column.is_numeric:
@@ -143,7 +143,8 @@ class MeasureGuesser:
             column.header,
             _("“%(text)s” names “%(measure)s”.") % {"text": text, "measure": measure.name},
         )
-        return (Filter(column.header, (text,)),)
+        same = {one.casefold(): one for one in column.values if normalised(one) == normalised(text)}
+        return (Filter(column.header, tuple(same.values())),)
 
     def dimensions(self, measure: Wanted) -> tuple[str, ...]:
         """Columns whose heading is a dimension of the measure."""

@@ -33,6 +33,9 @@ MAPPING_SENTENCES: Final[Mapping[str, str]] = {
         "No column’s heading is a period. Say which rows hold the headings, or that the periods "
         "stand in a column."
     ),
+    "no_figures": _(
+        "No row gives a figure. Look at which rows count, and whether the file is complete."
+    ),
     "no_measure": _("No measure takes figures from this file. Choose at least one."),
     "no_value_column": _("Say which column holds the figures of “%(measure)s”."),
     "sum_of_shares": _(

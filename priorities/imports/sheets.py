@@ -119,12 +119,15 @@ def read_workbook(content: bytes, name: str, kind: FileKind) -> Workbook:
                 if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet:
                     workbook.sheets.append(copied_sheet(source, place, metadata, spool))
     except python_calamine.PasswordError as error:
+        spool.close()
         raise FileRefusedError(
             _("The workbook is protected by a password. Save it without one.")
         ) from (error)
     except (python_calamine.CalamineError, ValueError, OSError, OverflowError) as error:
+        spool.close()
         raise FileRefusedError(sentence_of_damage()) from error
     if not workbook.sheets:
+        spool.close()
         raise FileRefusedError(_("The workbook has no sheet with cells. Choose another file."))
     return workbook
 

@@ -109,10 +109,13 @@ def made(request: HttpRequest, offer: Offer, file: str) -> HttpResponseBase:
 
 
 def links_of(offer: Offer, file: str) -> str:
-    """Where the file stands for good, what describes it, and its licences (RFC 8288)."""
+    """What describes the file, where it stands for good, and its licences (RFC 8288).
+
+    The description comes first: a validator of CSVW complains of each link before it.
+    """
     links = [(offer.address(file), "canonical", "")]
     if file in {DATA, MEASURES}:
-        links.append((offer.address(CSVW), "describedby", f'; type="{TYPES[CSVW]}"'))
+        links.insert(0, (offer.address(CSVW), "describedby", f'; type="{TYPES[CSVW]}"'))
     links += [(url, "license", "") for _name, url in offer.licences if url]
     return ", ".join(f'<{iri_to_uri(url)}>; rel="{rel}"{more}' for url, rel, more in links)
 

@@ -11,8 +11,12 @@ import pytest
 from priorities.imports import (
     Mapping,
     MappingRefusedError,
+    WantedMeasure,
+    extract,
+    guess_mapping,
     mapping_from_json,
     mapping_to_json,
+    read_file,
 )
 from priorities.imports.mapping import (
     AreaReading,
@@ -22,7 +26,7 @@ from priorities.imports.mapping import (
     PeriodReading,
     Role,
 )
-from tests.priorities.imports.makers import extracted, figures, kinds, long_mapping
+from tests.priorities.imports.makers import AREAS, extracted, figures, kinds, long_mapping
 
 FULL = Mapping(
     sheet="Data",
@@ -167,3 +171,34 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
     measure = MeasureMapping("m", value="Figure", where=(Filter("Kind", ("a",)),))
     mapping = replace(long_mapping(measure=measure), area=AreaReading())
     assert kinds(extracted("A,B\n1,2\n", mapping))["missing_column"] >= 2
+
+
+def test_two_columns_of_one_period_are_told() -> None:
+    content = b"Area,202101,202102,202101\nCamden,1,2,3\nBarnet,4,5,6\n"
+    with read_file(content) as workbook:
+        mapping = guess_mapping(workbook, [WantedMeasure("m", "Value")], AREAS).mapping
+        result = extract(workbook, mapping, AREAS)
+    assert mapping.is_wide
+    assert [one.sentence for one in result.problems.kept] == [
+        "Several columns are called “202101”. Say in the file which is which, or leave them out."
+    ]
+
+
+def test_a_file_without_any_figure_says_so() -> None:
+    result = extracted("Month,Area,Value\nApr-21,Camden,\n", long_mapping())
+    assert kinds(result) == {"no_figures": 1}
+
+
+def test_notes_below_do_not_hide_the_day_of_each_year() -> None:
+    years = "".join(f"{year},5\n" for year in range(2010, 2022))
+    content = f"As at 31 March,Value\n{years}\n1. Something of note.\n"
+    with read_file(content.encode()) as workbook:
+        mapping = guess_mapping(workbook, [WantedMeasure("m", "Value", "count", "other")]).mapping
+    assert mapping.period.day_of_year == "03-31"
+
+
+def test_a_name_is_guessed_in_each_way_it_is_spelled() -> None:
+    content = "Month,Kind,Value\n2021-01,Theft – bike,5\n2021-02,Theft - bike,6\n2021-03,Fraud,7\n"
+    with read_file(content.encode()) as workbook:
+        mapping = guess_mapping(workbook, [WantedMeasure("m", "Theft - bike")]).mapping
+    assert mapping.measures[0].where == (Filter("Kind", ("Theft – bike", "Theft - bike")),)

@@ -39,10 +39,12 @@ pytestmark = needs_files
 def spreadsheet_rows(path: Path, sheet: str) -> Iterator[list[str]]:
     """The cells of an ODS sheet by nothing but zip and XML: stored values, else texts."""
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as content:
-        for _event, table in ElementTree.iterparse(content):  # noqa: S314  # a file of our own
-            if table.tag != f"{TABLE}table" or table.get(f"{TABLE}name") != sheet:
-                continue
-            for row in table.iter(f"{TABLE}table-row"):
+        name = ""
+        events = ElementTree.iterparse(content, ("start", "end"))  # noqa: S314  # our own file
+        for event, row in events:
+            if event == "start":
+                name = row.get(f"{TABLE}name", "") if row.tag == f"{TABLE}table" else name
+            elif row.tag == f"{TABLE}table-row" and name == sheet:
                 cells: list[str] = []
                 for cell in row:
                     times = int(cell.get(f"{TABLE}number-columns-repeated", "1"))

@@ -1,138 +1,208 @@
-"""Damaged files through the pages: sentences or a right import, never an error, never half."""
+"""Damaged variants of published files, through the admin's pages as an editor does it.
+
+Each is told, with every problem and its place, or comes in whole: never an error, never half.
+"""
 
 from __future__ import annotations
 
-import random
-from datetime import date
+from collections import Counter
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import transaction
 from django.test import Client
 
-from priorities.models import ImportedFigure, Measure, Observation
-from tests.priorities.imports.makers import ods, xlsx
-from tests.priorities.imports.real_files import FILES, needs_files
-from tests.priorities.intake.browsing import form_with, held, newest, read_with, upload, url
-from tests.priorities.intake.makers import OWNER, csv_of, make_measure_record, months, person
+from priorities.desk.mapping_view import found_in
+from priorities.imports.problems import KEPT
+from priorities.imports.sentences import MAPPING_SENTENCES
+from priorities.models import ImportBatch, ImportedFigure, Measure, Observation
+from tests.priorities.imports.real_files import needs_files
+from tests.priorities.intake.browsing import form_with, held, newest, upload, url
+from tests.priorities.intake.damaged_sources import (
+    Figures,
+    Source,
+    Variant,
+    count_variants,
+    variants,
+)
+from tests.priorities.intake.makers import OWNER, PUBLISHER, person
+from tests.priorities.intake.published_cuts import MADE_UP, PUBLISHED
 
 pytestmark = pytest.mark.django_db
-WHOLE = csv_of({"Burglary": months(date(2020, 1, 1), list(range(10, 60)))})
-
-
-def damaged(content: bytes, seed: int) -> bytes:
-    """The file with something wrong with it, always the same for a seed."""
-    chance = random.Random(seed)  # no secret
-    lines = content.split(b"\n")
-    place = chance.randrange(len(lines))
-    ways = [
-        lambda: content[: chance.randrange(len(content))],
-        lambda: content.replace(b"Month", b"", 1),
-        lambda: content.replace(b",", b";" if seed % 2 else b"\t"),
-        lambda: b"\n".join([*lines[:place], b"2020-13,1e400", *lines[place:]]),
-        lambda: b"\n".join([*lines[:place], b"=1+1,=cmd|x", *lines[place:]]),
-        lambda: b"\n".join([*lines, *lines[1:]]),
-        lambda: b"\n".join(chance.sample(lines, len(lines))),
-        lambda: b"\xff\xfe" + content,
-        lambda: content.decode().encode("utf-16"),
-        lambda: bytes(byte ^ (chance.random() < 0.02) * 255 for byte in content),
-        lambda: b"\n".join(line + b"," * chance.randrange(4) for line in lines),
-        lambda: content.replace(b"1", b"\x00", 3),
-        lambda: b'"' + content,
-        lambda: b"\n" * 3 + b"Title\n\n" + content + b"\nNote: x",
-    ]
-    return bytes(ways[seed % len(ways)]())
+LEAST, MANY = 200, 300_000
+Place = tuple[int, int]
 
 
 @pytest.fixture
-def owner(client: Client) -> Client:
-    client.force_login(person(*OWNER))
+def editor(client: Client) -> Client:
+    """Somebody who may upload and approve."""
+    client.force_login(person(*OWNER, *PUBLISHER))
     return client
 
 
-@pytest.fixture
-def measure() -> Measure:
-    return make_measure_record()
+def stored(measure: Measure) -> Figures:
+    """All figures that were ever stored, or their markers."""
+    return {
+        (one.period_end.isoformat(), one.area, one.dimensions_key): (
+            one.marker if one.value is None else one.value
+        )
+        for one in Observation.objects.filter(measure=measure)
+    }
 
 
-def through(client: Client, content: bytes, name: str, measure: Measure) -> str:
-    """Upload and read a file whatever is in it; the state it comes to."""
-    response = upload(client, content, name, measure)
-    assert response.status_code in {302, 422}
-    if response.status_code == 422:
+def page(client: Client, address: str) -> str:
+    """A page that must be there."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def listed(client: Client, address: str) -> list[list[str]]:
+    """The problems that a page lists, and those that it offers on further ones."""
+    found: list[list[str]] = []
+    start: str | None = ""
+    while start is not None:
+        soup = BeautifulSoup(page(client, f"{address}{start}"), "html.parser")
+        rows = soup.select("table.plan-intake-problems tbody tr")
+        found += [[cell.get_text() for cell in row.select("td")] for row in rows]
+        more = soup.select_one("a[href^='?from=']")
+        start = str(more["href"]) if more else None
+    return found
+
+
+def is_damaged(source: Source, variant: Variant, place: Place) -> bool:
+    """Whether a damage wrote to a cell, or to another part of the same date."""
+    row, column = place
+    parts = source.periods if column in source.periods else (column,)
+    return any((row, one) in variant.touched for one in parts)
+
+
+def check_told(
+    client: Client, batch: ImportBatch, source: Source, variant: Variant, address: str
+) -> str:
+    """Nothing is kept, and the page says all that is wrong, and where."""
+    assert not ImportedFigure.objects.exists()
+    findings = batch.findings
+    if "refusal" in findings:
+        assert findings["refusal"]
         return "refused"
-    assert client.get(response["Location"]).status_code == 200
+    problems = findings["extraction"]["problems"]
+    rules = findings["row_problems"]["kept"]
+    assert problems["total"] or rules
+    shown = listed(client, address)
+    assert len(shown) == len(problems["kept"]) + len(rules)
+    for problem, cells in zip(problems["kept"], shown, strict=False):
+        row, column, _text, sentence = cells
+        assert (row, column) == (str(problem["row"] or ""), problem["column"])
+        assert sentence
+        if problem["kind"] not in MAPPING_SENTENCES:
+            place = (int(row) - 1, ord(column) - ord("A"))
+            assert not variant.touched or is_damaged(source, variant, place)
+    return "told"
+
+
+def chosen(source: Source, html: str) -> dict[str, Any]:
+    """The guessed mapping, as an editor corrects it."""
+    data: dict[str, Any] = held(form_with(html, "read"))
+    for name, text in source.changes.items():
+        data[name] = [] if text is None else [text]
+    return {**data, "read": "1"}
+
+
+def walk(client: Client, source: Source, variant: Variant, measure: Measure) -> str:
+    """Upload, mapping, check, preview, approval: how far a file comes."""
+    answer = upload(client, variant.content, source.name, measure)
+    if answer.status_code == 422:
+        assert BeautifulSoup(answer.content, "html.parser").select(".error-message")
+        return "refused"
+    assert answer.status_code == 302
+    html = page(client, answer["Location"])
     batch = newest()
-    if "refusal" not in batch.findings:
-        assert read_with(client, batch).status_code in {302, 422}
-        for name in ("mapping", "batch"):
-            assert client.get(url(name, batch.public_id)).status_code in {200, 302}
+    if "refusal" in batch.findings:
+        assert batch.findings["refusal"] in html
+        return check_told(client, batch, source, variant, answer["Location"])
+    answer = client.post(answer["Location"], chosen(source, html))
+    if answer.status_code == 422:
+        assert 'role="alert"' in answer.content.decode()
+        return "told"
     batch.refresh_from_db()
-    return str(batch.state)
+    address = answer["Location"].partition("#")[0]
+    if batch.state != "checked":
+        return check_told(client, batch, source, variant, address)
+    data = held(form_with(page(client, address), "approve"))
+    assert client.post(address, {**data, "approve": "1"}).status_code == 302
+    assert stored(measure) == source.figures(variant.means)
+    return "imported"
 
 
-@pytest.mark.parametrize("seed", range(42))
-def test_damaged_text_files(owner: Client, measure: Measure, seed: int) -> None:
-    state = through(owner, damaged(WHOLE, seed), "a.csv", measure)
-    assert state in {"refused", "uploaded", "checked"}
-    assert ImportedFigure.objects.exists() <= (state == "checked")
-    assert not Observation.objects.exists()
-
-
-@needs_files
-@pytest.mark.parametrize("seed", range(14))
-def test_damaged_published_files(owner: Client, measure: Measure, seed: int) -> None:
-    content = (FILES / "mps_homicide_victims.csv").read_bytes()[:60_000]
-    through(owner, damaged(content, seed), "a.csv", measure)
-    assert not Observation.objects.exists()
-
-
-@pytest.mark.parametrize("cut", [1, 30, 200, 1000, 3000])
-@pytest.mark.parametrize("make", [xlsx, ods])
-def test_workbooks_cut_off(owner: Client, measure: Measure, make: Any, cut: int) -> None:
-    content = make([["Month", "Burglary"], *([f"2020-{n:02d}", n] for n in range(1, 13))])
-    assert through(owner, content[: max(1, len(content) - cut)], "a.xlsx", measure)
-    assert not Observation.objects.exists()
+def came_to(client: Client, source: Source, variant: Variant, measure: Measure) -> str:
+    """What becomes of one variant, as if there had been no other."""
+    with transaction.atomic():
+        try:
+            result = walk(client, source, variant, measure)
+            assert Observation.objects.exists() == (result == "imported")
+            assert result == "imported" or variant.damage not in source.harmless
+        except Exception as error:
+            error.add_note(f"{source.name}: {variant.damage.__name__}")
+            raise
+        transaction.set_rollback(True)
+    return result
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [
-        {"table-sheet": "nowhere"},
-        {"table-header_rows": "9999999999"},
-        {"table-header_rows": "1, 1, 1"},
-        {"table-first_row": "10001"},
-        {"column-0-role": "figures"},
-        {"column-0-position": "99999"},
-        {"column-0-role": "dimension", "column-0-code": "a b"},
-        {"filter-total": "99999999999999999999"},
-        {"filter-total": "-1", "where-0-total": "x"},
-        {"filter-0-column": "Burglary", "filter-0-values": "\x00"},
-        {"area-names": "= = ="},
-        {"area-constant": "London"},
-        {"period-first_month": "13"},
-        {"period-constant": "2" * 60},
-        {"period-day_of_year": "02-31"},
-        {"markers-markers": "x = 9"},
-        {"measure-0-combine": "nothing"},
-        {"measure-0-dimensions": "Burglary"},
-        {"measure-0-lower": "Burglary"},
-        {"measure-0-constants": "sex = " + "f" * 400},
-    ],
+    "source",
+    [MADE_UP, *(pytest.param(one, marks=needs_files) for one in PUBLISHED)],
+    ids=lambda one: one.name,
 )
-def test_nonsense_in_the_mapping_is_told(
-    owner: Client, measure: Measure, changes: dict[str, str]
-) -> None:
-    upload(owner, WHOLE, "a.csv", measure)
+def test_damaged_files_are_told_or_come_in_whole(editor: Client, source: Source) -> None:
+    measure = source.make()
+    found = Counter(came_to(editor, source, one, measure) for one in variants(source))
+    assert found.total() == count_variants(source)
+    assert found["imported"] >= len(source.harmless)
+    assert found["told"]
+
+
+def test_there_are_as_many_variants_as_promised() -> None:
+    assert sum(map(count_variants, PUBLISHED)) >= LEAST
+
+
+def test_figures_that_break_a_rule_are_all_offered() -> None:
+    kept = [
+        {"measure": "Burglary", "period": str(n), "area": "", "sentence": "No.", "count": 1}
+        for n in range(150)
+    ]
+    batch = ImportBatch(findings={"row_problems": {"total": 151, "kept": kept}})
+    first, second = found_in(batch), found_in(batch, "100")
+    assert first["rows"] + second["rows"] == kept
+    assert (first["more"], second["more"], second["is_cut"]) == (100, 0, True)
+
+
+@needs_files
+@pytest.mark.parametrize("kind", ["of another kind", "given again"])
+def test_300_000_rows(editor: Client, tasks: None, kind: str) -> None:
+    source = next(one for one in PUBLISHED if one.name == "PAS_MPS_total.csv")
+    rows = source.cut()
+    more = list(next(row for row in rows if row[3] == source.where[1]))
+    if kind == "of another kind":
+        more[3] = "Other"
+    variant = Variant(test_300_000_rows, source.content([*rows, *[more] * MANY]), rows)
+    measure = source.make()
+    upload(editor, variant.content, source.name, measure)
     batch = newest()
-    response = read_with(owner, batch, **changes)
-    assert response.status_code in {302, 422}
-    assert owner.get(url("batch", batch.public_id)).status_code == 200
-    assert not Observation.objects.exists()
-
-
-def test_an_empty_form_is_told(owner: Client, measure: Measure) -> None:
-    upload(owner, WHOLE, "a.csv", measure)
-    html = owner.get(url("mapping", newest().public_id)).content.decode()
-    names = held(form_with(html, "read"))
-    response = owner.post(url("mapping", newest().public_id), dict.fromkeys(names, ""))
-    assert response.status_code == 422
+    address = url("mapping", batch.public_id)
+    editor.post(address, chosen(source, page(editor, address)))
+    batch.refresh_from_db()
+    if kind == "of another kind":
+        address = url("batch", batch.public_id)
+        data = held(form_with(page(editor, address), "approve"))
+        assert editor.post(address, {**data, "approve": "1"}).status_code == 302
+        assert stored(measure) == source.figures(rows)
+        return
+    assert batch.findings["extraction"]["problems"]["total"] == MANY
+    assert "300,000" in page(editor, address) or "300000" in page(editor, address)
+    assert "The next ones" in page(editor, f"{address}?from={KEPT - 200}")
+    last = page(editor, f"{address}?from={KEPT - 100}")
+    assert "The next ones" not in last
+    assert "Only the first ones are listed" in last
+    assert not stored(measure)

@@ -144,16 +144,6 @@ def unpacked(client: Client, owner: Any, folder: Path, **asked: str) -> Path:
     return folder
 
 
-def downloaded(client: Client, owner: Any, folder: Path, **asked: str) -> Path:
-    """The single files of an owner beside each other, as their addresses are."""
-    files = {"csv": "data.csv", "csvw": "data.csv-metadata.json", "package": "datapackage.json"}
-    if not isinstance(owner, MeasurePage):
-        files["measures_csv"] = "measures.csv"
-    for kind, name in files.items():
-        (folder / name).write_bytes(got(client, owner, kind, **asked))
-    return folder
-
-
 def frictionless_errors(folder: Path) -> list[Any]:
     """What the Frictionless validator finds."""
     report = validate(str(folder / "datapackage.json"))
