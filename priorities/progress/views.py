@@ -72,6 +72,7 @@ def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
         "direction": kind,
         "status": status,
         "is_narrowed": is_narrowed,
+        "reports": queries.reports_on(opened.page, opened.reader),
         "open_data": on_progress_page(opened.page, groups, request),
     }
     return answered(request, "priorities/progress/dashboard.html", context, opened.reader)
