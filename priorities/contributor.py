@@ -155,11 +155,15 @@ class PrioritiesContributor(Contributor):
         return embeds
 
     def below_overview(self, page: Page, reader: Reader) -> Sequence[Embed]:
-        """The way from a plan to its progress."""
+        """The ways from a plan to its progress and to the newest reports on it; one query."""
         if not isinstance(page, PlanPage):
             return ()
         address = reverse("plan:progress", args=[page.translation_key])
-        return [Embed("priorities/progress/link.html", {"url": address})]
+        reports = queries.reports_on(page, reader)
+        return [
+            Embed("priorities/progress/link.html", {"url": address}),
+            *([Embed("priorities/progress/reports.html", {"reports": reports})] if reports else []),
+        ]
 
     def api_routers(self) -> Sequence[tuple[str, Router]]:
         """Priorities, outcomes, commitments, measures and their figures."""

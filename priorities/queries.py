@@ -106,14 +106,16 @@ CARD_COLUMNS = (
     "url_path",
     "prioritypage__summary",
     "commitmentpage__commitment",
-    "measurepage__measure",
 )
+#: The records of measures come along: they are what a card says of movement.
+RECORD_FIELDS = tuple(field.attname for field in Measure._meta.concrete_fields)
+RECORD_COLUMNS = tuple(f"measurepage__measure__{name}" for name in RECORD_FIELDS)
 
 
 def priorities_of(plans: Sequence[PlanPage], reader: Reader) -> dict[int, list[PriorityOfPlan]]:
     """Visible priorities of each plan, by its primary key, counted and with their measures.
 
-    Two queries for any number of plans.
+    One query for any number of plans.
     """
     are_wanted = (
         Q(prioritypage__isnull=False)
@@ -124,17 +126,18 @@ def priorities_of(plans: Sequence[PlanPage], reader: Reader) -> dict[int, list[P
     shown: list[tuple[Page, str]] = []
     commitments: list[str] = []
     measured: list[tuple[str, int]] = []
-    for path, pk, title, url_path, summary, commitment, measure in visible.values_list(
-        *CARD_COLUMNS
-    ):
+    records: dict[int, Measure] = {}
+    rows = visible.values_list(*CARD_COLUMNS, "measurepage__measure", *RECORD_COLUMNS)
+    for path, pk, title, url_path, summary, commitment, measure, *record in rows:
         if commitment is not None:
             commitments.append(path)
         elif measure is not None:
             measured.append((path, measure))
+            if measure not in records:
+                records[measure] = Measure.from_db(visible.db, RECORD_FIELDS, record)
         else:
             page = Page(pk=pk, path=path, title=title, url_path=url_path, locale=reader.locale)
             shown.append((page, summary))
-    records = Measure.objects.in_bulk({measure for _path, measure in measured})
     found: dict[int, list[PriorityOfPlan]] = {plan.pk: [] for plan in plans}
     for plan in plans:
         own = [(page, summary) for page, summary in shown if page.path.startswith(plan.path)]

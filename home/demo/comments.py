@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.utils.text import slugify
-
 from home.demo.blocks import block
 from home.demo.content_files import read_json
 from home.demo.site import source_locale
-from home.demo_accounts import DOMAIN
-from home.models import User
+from home.demo.staff import member
 from plan.comments.actions.answer_comments import answer_comments
 from plan.comments.actions.decide_comment import Redaction, decide_comment
 from plan.comments.actions.post_comment import Posting, Words, post_comment
@@ -23,7 +19,7 @@ from plan.comments.rules import Reason, rules_of
 from plan.comments.tokens import AttemptToken, mark_of
 from plan.consultation.models import Consultation
 from plan.models import Passage
-from plan.roles import CONSULTATION_MANAGER, MODERATOR, Role
+from plan.roles import CONSULTATION_MANAGER, MODERATOR
 from plan.tokens import new_token
 
 #: How long writing a comment takes, and a moderator to decide.
@@ -147,14 +143,3 @@ def redaction_of(given: Mapping[str, Any]) -> Redaction | None:
         return None
     start = given["text"].index(words)
     return Redaction(text=((start, start + len(words)),))
-
-
-def member(role: Role) -> User:
-    """The account with a role, to which nobody can sign in before it gets its password."""
-    email = f"{slugify(role.name)}@{DOMAIN}"
-    user, is_made = User.objects.get_or_create(email=email, defaults={"first_name": role.name})
-    if is_made:
-        user.set_unusable_password()
-        user.save()
-        user.groups.add(Group.objects.get(name=role.name))
-    return user

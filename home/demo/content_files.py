@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,8 @@ FOLDER = Path(__file__).resolve().parent / "content"
 #: The demonstration is written in the first and translated into the others.
 SOURCE_LANGUAGE = "en"
 TARGET_LANGUAGES = ("pl", "ar")
+#: A period and the text of its figure.
+Cell = tuple[str, str]
 
 
 @cache
@@ -31,8 +34,22 @@ def read_catalogue(language: str) -> dict[str, str]:
     return catalogue
 
 
-def read_figures(slug: str) -> list[FigureRow]:
-    """The series of a measure; sources and licence are in `figures/SOURCES.md`."""
+def read_figures(slug: str, area: str = "") -> list[FigureRow]:
+    """All figures of a measure: of the whole, which is the area, of areas in it, of groups.
+
+    Sources and licence are in `figures/SOURCES.md`.
+    """
+    whole = [replace(row, area=area) for row in read_series(slug)]
+    areas = [row_of(cell, area=name) for name, cell in read_parts("areas", slug)]
+    groups = [
+        row_of(cell, area=area, dimensions=dict([name.split("=")]))
+        for name, cell in read_parts("groups", slug)
+    ]
+    return [*whole, *areas, *groups]
+
+
+def read_series(slug: str) -> list[FigureRow]:
+    """The figures of the whole, one row of the file for each."""
     with (FOLDER / "figures" / f"{slug}.csv").open(encoding="utf-8", newline="") as file:
         return list(figure_rows(csv.DictReader(file)))
 
@@ -48,6 +65,31 @@ def figure_rows(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Iterato
             denominator=number(row["denominator"]),
             marker=row["marker"],
         )
+
+
+def read_parts(kind: str, slug: str) -> Iterator[tuple[str, Cell]]:
+    """Figures by area or group: a row for each, a column for each period, `2019-01-01/2019-12-31`.
+
+    Nothing where the measure has no such file.
+    """
+    path = FOLDER / "figures" / kind / f"{slug}.csv"
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            heading, *rows = csv.reader(file)
+        for name, *cells in rows:
+            yield from ((name, cell) for cell in zip(heading[1:], cells, strict=True))
+
+
+def area_codes(slug: str) -> list[str]:
+    """Areas that a measure has figures of, in the order of the file."""
+    return list(dict.fromkeys(name for name, _cell in read_parts("areas", slug)))
+
+
+def row_of(cell: Cell, **place: Any) -> FigureRow:
+    """One cell of a table of areas or groups as the action wants it."""
+    period, text = cell
+    start, end = map(date.fromisoformat, period.split("/"))
+    return FigureRow(period_start=start, period_end=end, value=number(text), **place)
 
 
 def number(text: str) -> Decimal | None:

@@ -11,13 +11,13 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.demo.blocks import Raw, block, has_measures, passages, stream
-from home.demo.content_files import FOLDER, read_figures, read_json
+from home.demo.content_files import FOLDER, read_json
+from home.demo.measures import add_measure
 from home.demo.pages import add, publish
 from home.demo.states import Moments
 from home.models import HomePage
 from plan.models import Organisation, PlanKind, PlanPage, SectionPage, StatementPage
-from priorities.actions.record_observations import record_observations
-from priorities.models import CommitmentPage, MeasurePage, OutcomePage, PriorityPage
+from priorities.models import CommitmentPage, OutcomePage, PriorityPage
 
 Organisations = Mapping[str, Organisation]
 
@@ -137,19 +137,6 @@ class PlanBuilder:
         if has_measures(body):
             self.waiting.append((added, body))
         return added
-
-
-def add_measure(outcome: Page, slug: str) -> MeasurePage:
-    """A measure with its page and its figures."""
-    content = read_json("measures")
-    written = dict(content["measures"][slug])
-    source = content["sources"][written.pop("source")]
-    facts = {**source["facts"], **written.pop("facts", {})}
-    words = {name: source[name] for name in ("source_name", "source_url", "caveats")}
-    dates = {name: date.fromisoformat(facts.pop(name)) for name in list(facts) if "period" in name}
-    page = add(outcome, MeasurePage(slug=slug, **{**words, **written, **facts, **dates}))
-    record_observations(measure=page.measure, rows=read_figures(slug))
-    return page
 
 
 def formats(written: Mapping[str, Any]) -> list[Raw]:

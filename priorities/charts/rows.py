@@ -24,6 +24,9 @@ BAR = 16
 BETWEEN = 10
 #: From a name to the bar below it.
 DROP = 4
+#: From a name to the bar beside it, and what is added for sums of widths that were rounded.
+BESIDE = 10
+ROUNDED = 0.5
 #: Of the width, what names beside bars may take.
 NAMES = 0.36
 BEFORE, AFTER = 0.5, 0.4
@@ -124,7 +127,7 @@ def along_for(sheet: Canvas, rows: Sequence[Row]) -> Along:
     figure_room = max(map(text_width, figures), default=0.0) + 8
     # Names that stand alone run across the bars, and need no room beside them.
     names = [row.name for row in rows if row.point is not None]
-    name_room = min(max(map(text_width, names), default=0.0) + 10, size.width * NAMES)
+    name_room = min(max(map(text_width, names), default=0.0) + BESIDE, size.width * NAMES)
     start = EDGE + (0 if size.has_labels_above else name_room)
     has_negative = any(row.point and (row.point.number or 0) < 0 for row in rows)
     start += figure_room if has_negative else 0
@@ -150,7 +153,7 @@ def stacked(sheet: Canvas, along: Along, rows: Sequence[Row], top: float) -> Ite
     for row in rows:
         room = along.width - 2 * EDGE
         if row.point is not None and not is_above:
-            room = min(along.start - EDGE, along.width * NAMES) - 10
+            room = min(along.start - EDGE, along.width * NAMES) - BESIDE + ROUNDED
         lines = wrapped(row.name, room, is_bold=row.point is None)
         words = len(lines) * LINE_HEIGHT
         if row.point is None:

@@ -80,6 +80,7 @@ def progress(request: HttpRequest, translation_key: uuid.UUID) -> HttpResponse:
         "direction": kind,
         "status": status,
         "is_narrowed": is_narrowed,
+        "reports": queries.reports_on(page, reader),
         "open_data": on_progress_page(page, groups, request),
     }
     return answered(request, "priorities/progress/dashboard.html", context, reader)

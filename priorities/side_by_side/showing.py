@@ -125,7 +125,8 @@ def at_one_time(
     found = [(part, part.at(period.period_end)) for part in parts] if period else []
     rows = [(part, point) for part, point in found if point is not None]
     rows.sort(key=lambda row: (row[1].number is None, -(row[1].number or Decimal(0))))
-    title = f"{title}, {period.label}" if period else title
+    if period:
+        title = _("%(title)s, %(period)s") % {"title": title, "period": period.label}
     said = extremes(measure, title, rows)
     series = tuple(ChartSeries(part.name, chart_points([point])) for part, point in rows)
     spec = spec_for(measure, series, title=title, description=said, is_headline=False)

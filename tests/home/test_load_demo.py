@@ -35,7 +35,7 @@ from plan.consultation.models import (
 from plan.consultation.queries import words_in_force
 from plan.models import Passage, Plan, StatementPage, TranslationProgress
 from priorities.models import CommitmentPage, Measure, MeasurePage, PriorityPage
-from tests.home import demo_comments
+from tests.home import demo_comments, demo_progress
 from tests.home.loading import consultation, load, rows
 from tests.home.survey_questions import asked, assert_whole
 from tests.replaying import circumstances
@@ -130,7 +130,7 @@ def test_figures_are_those_of_the_files_and_name_their_source() -> None:
         assert "Open Government Licence" in page.source_name
         assert page.source_url.startswith("https://data.london.gov.uk/")
     homicides = Measure.objects.get(name="Homicide victims").observations
-    assert homicides.get(period_start="2020-01-01").value == 127
+    assert homicides.get(period_start="2020-01-01", dimensions_key="").value == 127
 
 
 def test_the_introduction_is_retold_and_never_in_the_first_person() -> None:
@@ -281,4 +281,9 @@ def test_an_introduction_that_cannot_be_read_changes_nothing(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("holds", demo_comments.ASSERTIONS)
 def test_comments(holds: Callable[[], None]) -> None:
+    holds()
+
+
+@pytest.mark.parametrize("holds", demo_progress.ASSERTIONS)
+def test_progress(holds: Callable[[], None]) -> None:
     holds()

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from home.demo.blocks import has_measures, known_id, passages
-from home.demo.content_files import FOLDER, TARGET_LANGUAGES, read_catalogue, read_figures
+from home.demo.content_files import (
+    FOLDER,
+    TARGET_LANGUAGES,
+    area_codes,
+    read_catalogue,
+    read_figures,
+)
 from home.demo.introduction import parse_introduction, read_introduction
 from home.demo.load import CannotLoadError
+from home.demo.progress import quarter_of
 from home.demo.states import ZONE, State, moments
 from plan.enums import PlanStage
+from priorities.figure_rows import key_of_dimensions
 from tests.factories import make_site
 
 #: The day after the clocks went back, when London's time is Greenwich's again.
@@ -75,10 +83,38 @@ def test_both_catalogues_translate_the_same_words() -> None:
 
 def test_every_series_is_in_order_and_without_gaps() -> None:
     for path in (FOLDER / "figures").glob("*.csv"):
-        rows = read_figures(path.stem)
-        ends = [row.period_end for row in rows]
-        assert ends == sorted(set(ends)), path.name
-        assert all(row.value is not None for row in rows), path.name
+        series: dict[tuple[str, str], list[date]] = {}
+        for row in read_figures(path.stem, "E23000001"):
+            assert row.value is not None, path.name
+            key = row.area, key_of_dimensions(row.dimensions)
+            series.setdefault(key, []).append(row.period_end)
+        assert next(iter(series)) == ("E23000001", ""), path.name
+        for ends in series.values():
+            assert ends == sorted(set(ends)), path.name
+
+
+def test_areas_and_groups_have_figures_of_each_period() -> None:
+    found = read_figures("violence-with-injury", "E23000001")
+    assert len(found) == 24 + 24 * 32
+    assert area_codes("violence-with-injury") == [f"E090000{place:02}" for place in range(2, 34)]
+    assert found[24].area == "E09000002"
+    assert (found[24].period_start, found[24].period_end) == (date(2018, 11, 1), date(2018, 11, 30))
+    groups = {key_of_dimensions(row.dimensions) for row in read_figures("homicide-victims")}
+    assert {"", "sex=female", "sex=male", "age=65-and-over"} < groups
+    assert area_codes("homicide-victims") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "starts_on", "ends_on"),
+    [
+        (date(2026, 11, 27), date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2027, 6, 30), date(2027, 4, 1), date(2027, 6, 30)),
+        (date(2026, 9, 5), date(2026, 7, 1), date(2026, 9, 30)),
+    ],
+)
+def test_the_quarter_of_a_day(day: date, starts_on: date, ends_on: date) -> None:
+    assert quarter_of(day) == (starts_on, ends_on)
 
 
 def test_an_introduction_has_a_title_passages_and_words_for_the_button() -> None:

@@ -260,3 +260,10 @@ class TestMultiples:
             found = read(ChartKind.MULTIPLES, spec(count=9, series=8), size)
             lefts = {mark.left for mark in found.marks("path", "line")}
             assert len(lefts) == columns
+
+
+@pytest.mark.parametrize("names", [["Female", "Male"], ["Kobiety", "Mężczyźni"], ["إناث", "ذكور"]])
+def test_a_short_name_beside_its_bar_stays_whole(names: list[str]) -> None:
+    series = tuple(ChartSeries(name, points([28])) for name in names)
+    words = read(ChartKind.AREAS, replace(of([28]), series=series)).texts()
+    assert [name for name in names if name not in words] == []

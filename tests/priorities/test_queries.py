@@ -121,14 +121,14 @@ def test_a_commitment_page(client: Client, plan: Any) -> None:
     assert queries_of(client, page.url) == few <= MOST
 
 
-def test_cards_cost_three_queries_however_many(plan: Any, django_assert_num_queries: Any) -> None:
+def test_cards_cost_two_queries_however_many(plan: Any, django_assert_num_queries: Any) -> None:
     seam = next(one for one in contributors() if isinstance(one, PrioritiesContributor))
     reader = Reader(Locale.objects.get(language_code="en"))
     for size in (3, 9):
         for _number in range(size):
             fill(make_priority(plan), 1, None)
         seam.cards([plan], reader)  # looks up the plan's kind and the site, once for all
-        with django_assert_num_queries(3):  # pages, records, figures
+        with django_assert_num_queries(2):  # pages with the records, figures
             assert len(seam.cards([plan], reader)[plan.pk]) >= size
 
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
 from home.catalogues import compile_catalogues
-from home.demo_accounts import SignIn, make_demo_accounts
+from home.demo_accounts import OwnerLink, SignIn, make_demo_accounts, make_owner_link
 from home.processes import run_together
 from plan.models import PlanPage
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             reset()
         self.stdout.write("Preparing the demonstration; the first time takes a minute …")
         prepare(port)
-        self.tell(port, make_demo_accounts())
+        self.tell(port, make_demo_accounts(), make_owner_link())
         if options["no_serve"]:
             return
         ended = run_together(commands(port), environment(port))
@@ -51,12 +51,17 @@ class Command(BaseCommand):
             raise CommandError(f"{ended} ended by itself: its last lines above say why.")
         self.stdout.write("The demonstration has ended. What you entered is kept.")
 
-    def tell(self, port: int, sign_ins: list[SignIn]) -> None:
+    def tell(self, port: int, sign_ins: list[SignIn], owner: OwnerLink | None) -> None:
         """Print addresses and sign-ins."""
         self.stdout.write(f"\nSite:            http://{ADDRESS}:{port}/")
         self.stdout.write(f"Administration:  http://{ADDRESS}:{port}/admin/\n\nSign in as:")
         for sign_in in sign_ins:
             self.stdout.write(f"  {sign_in.role:<28} {sign_in.email}  {sign_in.password}")
+        if owner:
+            self.stdout.write(
+                f"\n{owner.name} ({owner.email}) keeps commitments up to date without a password."
+                f"\nThis link works once, within two hours:\n  http://{ADDRESS}:{port}{owner.path}"
+            )
         self.stdout.write("\nPress Ctrl-C to end.\n")
         self.stdout.flush()
 

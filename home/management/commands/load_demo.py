@@ -8,10 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
+from home.demo.areas import name_areas
 from home.demo.comments import add_comments
 from home.demo.content_files import SOURCE_LANGUAGE
 from home.demo.introduction import read_introduction, replace_introduction
 from home.demo.load import CannotLoadError, load
+from home.demo.progress import add_progress
 from home.demo.responses import add_responses
 from home.demo.states import State
 from plan.actions.create_roles import create_roles
@@ -52,6 +54,8 @@ class Command(BaseCommand):
                 if number:
                     count_responses(consultation=found.consultation)
                 comments = add_comments(found.consultation, now)
+                name_areas()
+                reports = add_progress(found.plan, now)
                 if introduction:
                     replace_introduction(found, introduction)
         except CannotLoadError as error:
@@ -60,3 +64,4 @@ class Command(BaseCommand):
             self.stdout.write(f"The demonstration is loaded ({found.state_at(now).value}).")
             self.stdout.write(f"Responses made: {number}")
             self.stdout.write(f"Comments made: {comments}")
+            self.stdout.write(f"Progress reports made: {reports}")
