@@ -59,8 +59,12 @@ class Comparison:
         return Movement.UP if self.change > 0 else Movement.DOWN
 
 
-def compare(measure: Measure, points: Sequence[Point], latest: Point | None) -> Comparison | None:
+def compare(
+    measure: Measure, points: Sequence[Point], latest: Point | None, *, is_headline: bool = True
+) -> Comparison | None:
     """The latest figure against the earlier one it is comparable with; None without one.
+
+    A judgement by hand is one of the headline's figure, and of no other area or group.
 
     The rule, in this order (docs/explanation/direction-of-travel.md): never across a break; a
     judgement by hand for this period; no judgement of what is shown for context; too few; margins
@@ -75,6 +79,8 @@ def compare(measure: Measure, points: Sequence[Point], latest: Point | None) -> 
         return None
     now = rounded(latest.number, measure.decimals)
     then = rounded(earlier.number, measure.decimals)
+    if is_headline and measure.judged_as and measure.judged_period_end == latest.period_end:
+        return Comparison(earlier, now - then, Judgement(measure.judged_as), Reason.BY_HAND)
     verdict, reason = verdict_on(measure, earlier, latest, judge(measure, then, now))
     return Comparison(earlier, now - then, verdict, reason)
 
@@ -83,8 +89,6 @@ def verdict_on(
     measure: MeasureFacts, earlier: Point, latest: Point, plain: Judgement
 ) -> tuple[Judgement, str]:
     """The judgement with what stands against the plain one."""
-    if measure.judged_as and measure.judged_period_end == latest.period_end:
-        return Judgement(measure.judged_as), Reason.BY_HAND
     if plain not in {Judgement.BETTER, Judgement.WORSE}:
         return plain, ""
     if is_too_few(measure, earlier) or is_too_few(measure, latest):

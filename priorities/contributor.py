@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 MEASURE_TEMPLATE = "priorities/components/measure_embed.html"
 COMMITMENT_TEMPLATE = "priorities/components/commitment_embed.html"
 
+#: Judgements that a card counts as no clear change. What has nothing to compare with, and what is
+#: shown for context only, is not counted.
+WITHOUT_CHANGE = frozenset({Judgement.UNCHANGED, Judgement.UNCLEAR, Judgement.TOO_FEW})
+
 
 def capitalised(text: str) -> str:
     """A label as the beginning of a line; only its first letter changes."""
@@ -40,9 +44,9 @@ def capitalised(text: str) -> str:
 
 def movement_words(series: Sequence[MeasureSeries]) -> str:
     """How measures are moving, such as “▲ 2 better, ▼ 1 worse”; empty when nothing is known."""
-    verdicts = [one.comparison.judgement for one in series if one.comparison is not None]
+    verdicts = [one.judgement for one in series]
     better, worse = verdicts.count(Judgement.BETTER), verdicts.count(Judgement.WORSE)
-    rest = len(series) - better - worse
+    rest = sum(verdict in WITHOUT_CHANGE for verdict in verdicts)
     parts = []
     if better:
         parts.append(
@@ -69,10 +73,11 @@ def card_of(found: PriorityOfPlan, plan: PlanPage, series: Mapping[int, MeasureS
             _("%(label)s: %(count)s")
             % {"label": capitalised(kind.commitment_plural), "count": found.commitments}
         )
-    if moving := movement_words([series[measure.pk] for measure in found.measures]):
-        facts.append(
-            _("%(label)s: %(words)s") % {"label": capitalised(kind.measure_plural), "words": moving}
-        )
+    if found.measures:
+        words = movement_words([series[measure.pk] for measure in found.measures])
+        label = capitalised(kind.measure_plural)
+        told = {"label": label, "words": words or len(found.measures)}
+        facts.append(_("%(label)s: %(words)s") % told)
     return Card(
         number=_("%(level)s %(number)s")
         % {"level": capitalised(kind.priority_singular), "number": found.number},

@@ -18,6 +18,8 @@ from priorities.comparison import (
     Reason,
     distance,
     is_met,
+    judge,
+    verdict_on,
 )
 from priorities.enums import Marker, WantedDirection
 from priorities.judgements import Judgement
@@ -25,7 +27,7 @@ from priorities.models import Measure
 from priorities.models.records import Target
 from priorities.numbers import difference, figure, rounded
 from priorities.points import Point
-from priorities.series import MeasureSeries
+from priorities.series import Baseline, MeasureSeries
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,25 @@ def baseline_clause(series: MeasureSeries) -> str:
         "baseline": figure(series.measure, baseline.value),
         "period": baseline.label,
     }
+    if change != 0 and is_unclear(series, baseline, latest):
+        return _("no clear change from the baseline of %(baseline)s (%(period)s)") % values
     if change > 0:
         return _("%(change)s above the baseline of %(baseline)s (%(period)s)") % values
     if change < 0:
         return _("%(change)s below the baseline of %(baseline)s (%(period)s)") % values
     return _("the same as the baseline of %(baseline)s (%(period)s)") % values
+
+
+def is_unclear(series: MeasureSeries, baseline: Baseline, latest: Point) -> bool:
+    """Whether what keeps a change from being judged keeps the one from the baseline, too."""
+    measure = series.measure
+    then, now = (
+        rounded(baseline.value, measure.decimals),
+        rounded(latest.number or 0, measure.decimals),
+    )
+    plain = judge(measure, then, now)
+    earlier = baseline.point or latest._replace(value=baseline.value, lower=None, upper=None)
+    return verdict_on(measure, earlier, latest, plain)[0] in {Judgement.UNCLEAR, Judgement.TOO_FEW}
 
 
 def target_words(measure: Measure, target: Target | None) -> str:

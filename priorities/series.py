@@ -13,8 +13,9 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from plan.readers import Reader
-from priorities.comparison import Comparison, compare, crosses_break
-from priorities.enums import PeriodKind
+from priorities.comparison import Comparison, compare, crosses_break, earlier_point
+from priorities.enums import Marker, PeriodKind
+from priorities.judgements import Judgement
 from priorities.models import Measure, Observation
 from priorities.periods import period_label
 from priorities.points import Point
@@ -26,12 +27,13 @@ OLDEST_FIRST = ("measure_id", "period_end", "period_start", "area", "dimensions_
 
 @dataclass(frozen=True)
 class Baseline:
-    """Where progress is counted from."""
+    """Where progress is counted from; `point` is the figure of its period, where it is that."""
 
     value: Decimal
     period_start: date
     period_end: date
     kind: str
+    point: Point | None = None
 
     @property
     def label(self) -> str:
@@ -66,14 +68,24 @@ class MeasureSeries:
     @cached_property
     def comparison(self) -> Comparison | None:
         """The latest figure against the one it is comparable with."""
-        return compare(self.measure, self.points, self.latest)
+        return compare(self.measure, self.points, self.latest, is_headline=self.is_headline)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What lists say of it: None where nothing is compared, or the newest is withheld."""
+        if self.newest_withheld is not None or self.comparison is None:
+            return None
+        return self.comparison.judgement
 
     @property
     def is_broken(self) -> bool:
         """Whether a break, and nothing else, keeps the latest figure from being compared."""
-        if self.latest is None or self.comparison is not None or len(self.points) < 2:
+        if self.latest is None or self.comparison is not None:
             return False
-        return crosses_break(self.measure, self.points, self.points[0].period_start, self.latest)
+        earlier = earlier_point(self.measure, self.points, self.latest)
+        if earlier is None:
+            return False
+        return crosses_break(self.measure, self.points, earlier.period_start, self.latest)
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -84,13 +96,16 @@ class MeasureSeries:
             return None
         if crosses_break(self.measure, self.points, start, self.latest):
             return None
-        value = measure.baseline_value
-        if value is None:
-            value = next(
-                (p.number for p in self.points if (p.period_start, p.period_end) == (start, end)),
-                None,
-            )
-        return None if value is None else Baseline(value, start, end, kind_of(start, end))
+        point = next(
+            (one for one in self.points if (one.period_start, one.period_end) == (start, end)), None
+        )
+        kind = kind_of(start, end)
+        if measure.baseline_value is not None:
+            is_that = point is not None and point.number == measure.baseline_value
+            return Baseline(measure.baseline_value, start, end, kind, point if is_that else None)
+        if point is None or point.number is None:
+            return None
+        return Baseline(point.number, start, end, kind, point)
 
     @property
     def updated_at(self) -> datetime | None:
@@ -208,7 +223,11 @@ def load_series(
 def load_points(
     measures: Collection[Measure], areas: Collection[str], *, latest: int | None = None
 ) -> list[Point]:
-    """Figures of everybody in some areas, in one query; `latest` as for `load_series`."""
+    """Figures of everybody in some areas, in one query.
+
+    `latest` as for `load_series`; figures that mark a break come too, whatever their age: the
+    baseline is not compared with across them.
+    """
     rows = public_observations(measures).filter(dimensions_key="", area__in=areas)
     if latest is not None:
         place = place_in(["measure_id", "area"])
@@ -216,7 +235,8 @@ def load_points(
             period_start=F("measure__baseline_period_start"),
             period_end=F("measure__baseline_period_end"),
         )
-        rows = rows.annotate(place=place).filter(Q(place__lte=latest) | is_baseline)
+        is_break = Q(marker=Marker.BREAK)
+        rows = rows.annotate(place=place).filter(Q(place__lte=latest) | is_baseline | is_break)
     return points_of(rows)
 
 
@@ -238,14 +258,6 @@ def load_parts(
     for point in points_of(rows):
         found.get(Selection(point.area, point.dimensions_key), []).append(point)
     return {one: tuple(points) for one, points in found.items()}
-
-
-def load_whole_series(measure: Measure, at: datetime | None = None) -> MeasureSeries:
-    """All published figures of one measure, areas and groups included, in one query."""
-    points = points_of(public_observations([measure], at))
-    whole = headline(measure, points)
-    kept = set(whole.points)
-    return MeasureSeries(measure, whole.points, tuple(p for p in points if p not in kept))
 
 
 def points_of(rows: QuerySet[Observation]) -> list[Point]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
+from priorities import succession  # noqa: F401  # registers its hook
 from priorities.commitments import admin_hooks  # noqa: F401  # registers what commitments add
 from priorities.desk.urls import urlpatterns
 from priorities.log_actions import register_actions

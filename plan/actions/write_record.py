@@ -25,12 +25,13 @@ def attach_record(*, page: InPlanMixin) -> None:
 def write_record(*, page: InPlanMixin) -> models.Model | None:
     """Make the page's record, and bring it up to date when the source page is public.
 
-    Translations and drafts never change a record.
+    Translations and drafts never change a record, nor does the page of an earlier plan once that of
+    a later one is public.
     """
     if getattr(page, "record_model", None) is None:
         return None
     record, is_new = record_of(page)
-    if is_new or not page.live or not page.is_source():
+    if is_new or not page.live or not page.is_source() or successor_of(page) is not None:
         return record
     changed = {
         name: value for name, value in values_for(page).items() if getattr(record, name) != value
@@ -38,6 +39,20 @@ def write_record(*, page: InPlanMixin) -> models.Model | None:
     if changed:
         record_model(page).objects.filter(pk=record.pk).update(**changed)
     return record
+
+
+def successor_of(page: InPlanMixin) -> InPlanMixin | None:
+    """The public source page, made after this one, that now says what holds of the same record.
+
+    None where this page does: a record that several plans show has its facts from the newest.
+    """
+    field = getattr(page, "record_field", "")
+    if not field:
+        return None
+    record = {f"{field}_id": getattr(page, f"{field}_id")}
+    later = type(page)._default_manager.filter(live=True, pk__gt=page.pk, **record)
+    others = later.exclude(translation_key=page.translation_key).order_by("-pk")
+    return next((one for one in others if one.is_source()), None)
 
 
 def record_of(page: InPlanMixin) -> tuple[models.Model, bool]:

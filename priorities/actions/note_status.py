@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from plan.actions.write_record import successor_of
 from plan.translation import is_localize_installed
 from priorities.models import Commitment, CommitmentPage, CommitmentStatusChange
 
@@ -16,7 +17,8 @@ from priorities.models import Commitment, CommitmentPage, CommitmentStatusChange
 def note_status(*, page: CommitmentPage, user: Any) -> CommitmentStatusChange | None:
     """Append an entry when the source page says something new; return it.
 
-    A translation adds its words to the newest entry, when they are about that one.
+    A translation adds its words to the newest entry, when they are about that one. The page of an
+    earlier plan says nothing new once that of a later one is public.
     """
     if not page.live or page.alias_of_id is not None:
         return None
@@ -24,6 +26,8 @@ def note_status(*, page: CommitmentPage, user: Any) -> CommitmentStatusChange | 
     newest = record.status_changes.order_by("-changed_at", "-pk").first()
     if not page.is_source():
         return add_words(page, newest) if newest else None
+    if successor_of(page) is not None:
+        return None
     if newest and stands_for(newest, page):
         return None
     reason = page.status_reason.strip()

@@ -18,7 +18,7 @@ from priorities.actions.record_observations import (
     write_figures,
 )
 from priorities.calculations import Parts, calculate
-from priorities.models import ImportBatch, Measure
+from priorities.models import ImportBatch, Measure, Observation
 from priorities.series import points_of, public_observations
 
 
@@ -47,9 +47,16 @@ def recalculate(
 
 
 def releases_after(measure: Measure, instant: datetime) -> list[datetime]:
-    """When figures that wait become public: they rest on parts that may have changed."""
-    rows = measure.observations.filter(published_until__isnull=True, published_from__gt=instant)
-    return list(rows.order_by("published_from").values_list("published_from", flat=True).distinct())
+    """When figures that wait become public, the measure's own and those it is calculated from."""
+    parts = [measure.pk, measure.calculated_from_id, measure.calculated_by_id]
+    rows = Observation.objects.filter(measure__in=[key for key in parts if key is not None])
+    begun = rows.filter(published_from__gt=instant).order_by()
+    ended = rows.filter(published_until__gt=instant).order_by()
+    moments = {
+        *begun.values_list("published_from", flat=True).distinct(),
+        *ended.values_list("published_until", flat=True).distinct(),
+    }
+    return sorted(moment for moment in moments if moment is not None)
 
 
 def write_at(measure: Measure, moment: datetime, batch: ImportBatch | None) -> RecordedFigures:

@@ -22,7 +22,7 @@ from priorities.enums import Marker, WantedDirection
 from priorities.models import Measure
 from priorities.numbers import axis_figure, figure
 from priorities.points import Point
-from priorities.series import MeasureSeries
+from priorities.series import RECENT, MeasureSeries
 
 __all__ = ["NARROW", "WIDE", "Chart", "chart_points", "draw_chart", "draw_sparkline", "spec_of"]
 
@@ -106,7 +106,8 @@ def chart_point(point: Point, is_broken: bool) -> ChartPoint:
 
 def draw_sparkline(series: MeasureSeries) -> SafeString | str:
     """A line without axes for a card; the words beside it say what it shows."""
-    points = chart_points(series.points, series.measure.break_dates)
+    # Older ones may have come along: the baseline's, and those that mark a break.
+    points = chart_points(series.points[-RECENT:], series.measure.break_dates)
     held = [point for point in points if point.number is not None]
     if len(held) < 2:
         return ""

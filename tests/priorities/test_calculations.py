@@ -16,7 +16,7 @@ from priorities.actions.record_observations import record_observations
 from priorities.figure_rows import FigureRow
 from priorities.models import Measure
 from priorities.periods import last_day, months_later
-from priorities.series import public_observations
+from priorities.series import points_of, public_observations
 from tests.factories import fresh, make_plan
 from tests.priorities.makers import make_measure, make_priority, make_record, quarters, record
 
@@ -202,6 +202,25 @@ def test_what_is_calculated_becomes_public_with_its_parts() -> None:
     record(part, months(date(2020, 1, 1), [11]))
     assert list(figures(share).values()) == [11]
     assert public_observations([share], release).count() == 2
+
+
+def test_a_calculation_made_while_its_parts_wait_follows_at_their_release() -> None:
+    """Published between approval and release, it must not stay behind when the day comes."""
+    part = make_record(name="Offences", unit="count")
+    whole = make_record(name="All", unit="count")
+    at = timezone.now() + timedelta(days=2)
+    record_observations(measure=part, rows=quarters(date(2020, 1, 1), [10]))
+    record_observations(measure=whole, rows=quarters(date(2020, 1, 1), [100]))
+    record_observations(measure=part, rows=quarters(date(2020, 1, 1), [20]), at=at)
+    share = make_record(
+        name="Share", calculation="share", calculated_from=part, calculated_by=whole
+    )
+    recalculate(measure=share)
+    now, then = (
+        [point.value for point in points_of(public_observations([share], moment))]
+        for moment in (timezone.now(), at)
+    )
+    assert (now, then) == ([Decimal(10)], [Decimal(20)])
 
 
 def test_one_may_follow_from_another_that_is_calculated() -> None:

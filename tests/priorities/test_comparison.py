@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from priorities.figure_rows import FigureRow
 from priorities.judgements import Judgement
 from priorities.models import Measure
 from priorities.models.records import Target
+from priorities.sentences import sentence
+from priorities.series import RECENT, load_series
 from tests.priorities.makers import make_record, quarters, read, record, series_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +102,39 @@ def test_a_break_ends_comparison() -> None:
     series = series_of(make_record(), [50, 51, (70, "b")])
     assert series.comparison is None
     assert series.is_broken
+
+
+def test_a_gap_is_not_called_a_break() -> None:
+    """The year before is missing, and the series broke long ago: that is not why."""
+    measure = make_record(compared_with="year_earlier")
+    record(measure, quarters(date(2015, 1, 1), [40, (50, "b"), 51]))
+    record(measure, quarters(date(2020, 1, 1), [60]))
+    series = read(measure)
+    assert series.comparison is None
+    assert not series.is_broken
+
+
+def test_a_break_older_than_a_card_reads_still_shuts_out_the_baseline() -> None:
+    measure = make_record(
+        baseline_period_start=date(2010, 1, 1),
+        baseline_period_end=date(2010, 3, 31),
+        baseline_value=Decimal(40),
+    )
+    record(measure, quarters(date(2010, 1, 1), [40, (50, "b"), *range(50, 80)]))
+    whole = read(measure)
+    short = load_series([measure], latest=RECENT)[measure.pk]
+    assert len(short.points) < len(whole.points)
+    assert (whole.baseline, short.baseline) == (None, None)
+    assert sentence(short) == sentence(whole)
+
+
+def test_a_judgement_by_hand_is_of_the_headline_alone() -> None:
+    measure = make_record(judged_as="better", judged_period_end=date(2020, 6, 30))
+    series = series_of(measure, [60, 50])
+    assert series.comparison.judgement == Judgement.BETTER
+    area = replace(series, is_headline=False)
+    assert area.comparison.judgement == Judgement.WORSE
+    assert area.comparison.reason == ""
 
 
 def test_after_a_break_figures_are_compared_again() -> None:

@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.test import RequestFactory
 
 from priorities.models import Commitment, Measure, MeasurePage, Observation
+from priorities.succession import tell_of_successor
 from tests.factories import committing, fresh, make_organisation, make_plan, publish, translate
 from tests.priorities.makers import (
     make_commitment,
@@ -114,6 +117,54 @@ def test_the_next_plan_can_show_the_same_series() -> None:
     assert copy.measure_id == page.measure_id
     assert copy.translation_key != page.translation_key
     assert copy.measure.observations.count() == 1
+
+
+def test_the_page_of_an_earlier_plan_no_longer_changes_the_facts() -> None:
+    """A typing error mended in last year's plan must not bring back last year's target."""
+    page = make_measure(make_priority(make_plan()), title="Good job", target_value=60)
+    later = make_priority(make_plan(title="Next plan"))
+    with committing():
+        copy = fresh(page).copy(to=later, keep_live=True)
+    copy = fresh(copy)
+    copy.target_value = 70
+    publish(copy)
+    old = fresh(page)
+    old.title = "A good job"
+    publish(old)
+    record_now = Measure.objects.get()
+    assert (record_now.target_value, record_now.name) == (70, "Good job")
+    copy = fresh(copy)
+    with committing():
+        copy.unpublish()
+    publish(fresh(page))
+    assert Measure.objects.get().target_value == 60
+
+
+def test_editors_of_an_earlier_plan_are_told_where_facts_are_changed(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_measure(make_priority(make_plan()), title="Good job")
+    with committing():
+        copy = page.copy(to=make_priority(make_plan(title="Next plan")), keep_live=True)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "warning", lambda request, words: told.append(str(words)))
+    for one in (fresh(page), fresh(copy)):
+        tell_of_successor(rf.post("/"), one)
+    assert len(told) == 1
+    assert "“Good job” in “Next plan”" in told[0]
+
+
+def test_the_page_of_an_earlier_plan_adds_nothing_to_a_history() -> None:
+    page = make_commitment(make_priority(make_plan()), status="on_track")
+    with committing():
+        copy = fresh(page).copy(to=make_priority(make_plan(title="Next")), keep_live=True)
+    copy = fresh(copy)
+    copy.status = "complete"
+    publish(copy)
+    entries = page.commitment.status_changes.count()
+    publish(fresh(page))
+    assert page.commitment.status_changes.count() == entries
+    assert fresh(page).commitment.status == "complete"
 
 
 def test_a_copied_plan_keeps_all_records() -> None:

@@ -64,7 +64,7 @@ def test_a_card_says_number_line_commitments_and_movement(seam: PrioritiesContri
     assert card.line == "Fewer people harmed."
     assert card.facts == (
         "Commitments: 2",
-        "Measures: ✓ 1 better · ✗ 1 worse · ≈ 2 without a clear change",
+        "Measures: ✓ 1 better · ✗ 1 worse · ≈ 1 without a clear change",
     )
 
 
