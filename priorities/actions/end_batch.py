@@ -268,5 +268,4 @@ def mend_releases(measure: Measure, now: datetime) -> None:
         {"at": at.astimezone(UTC).isoformat(), "figures": begun[at] or ended[at]}
         for at in sorted(at for at in {*begun, *ended} if at is not None)
     ]
-    Measure.objects.filter(pk=measure.pk).update(releases=[*past, *coming][-KEPT_RELEASES:])
-    measure_changed(measure.pk)
+    measure_changed(measure.pk, releases=[*past, *coming][-KEPT_RELEASES:])

@@ -30,9 +30,12 @@ AT_ONCE = 100
 COLUMNS = ("version", "made_by", "holds_until", *Summary._fields)
 
 
-def measure_changed(measure_pk: int) -> None:
-    """After facts or figures of a measure changed: what is kept of it no longer holds."""
-    Measure.objects.filter(pk=measure_pk).update(version=F("version") + 1)
+def measure_changed(measure_pk: int, **facts: Any) -> None:
+    """After facts or figures of a measure changed: what is kept of it no longer holds.
+
+    `facts` are stored on its record along with that.
+    """
+    Measure.objects.filter(pk=measure_pk).update(version=F("version") + 1, **facts)
     once_committed(queue, measure_pk)
 
 

@@ -261,8 +261,7 @@ def note_release(measure: Measure, at: datetime, figures: int) -> None:
     text = at.astimezone(UTC).isoformat()
     known[text] = known.get(text, 0) + figures
     measure.releases = [{"at": at, "figures": known[at]} for at in sorted(known)][-KEPT_RELEASES:]
-    Measure.objects.filter(pk=measure.pk).update(releases=measure.releases)
-    measure_changed(measure.pk)
+    measure_changed(measure.pk, releases=measure.releases)
 
 
 def log_result(measure: Measure, result: RecordedFigures, user: Any) -> None:

@@ -167,11 +167,18 @@ def claimed_places(found: Fitted) -> set[int]:
 
 
 def name_unused(found: Fitted, notices: ProblemList) -> None:
-    """Tell of columns that the mapping does not know, so that none vanishes unseen."""
-    used = claimed_places(found) | {place for place, _header in found.period_columns}
+    """Tell of columns that the mapping does not know, so that none vanishes unseen.
+
+    In a wide table also of those that stand after the first period and are left out: a heading
+    that is damaged or missing looks like that.
+    """
+    periods = {place for place, _header in found.period_columns}
+    used = claimed_places(found) | periods
     known = {column.header for column in found.mapping.columns}
+    first = min(periods, default=len(found.headers))
     for place, header in enumerate(found.headers):
-        if place in used or header in known or header == column_letter(place):
-            continue
-        kind = "unused_period_column" if found.mapping.is_wide else "unused_column"
-        notices.add(kind, column=column_letter(place), header=header)
+        if place > first and place not in periods and place not in found.places.values():
+            notices.add("unused_period_column", column=column_letter(place), header=header)
+        elif place not in used and header not in known and header != column_letter(place):
+            kind = "unused_period_column" if found.mapping.is_wide else "unused_column"
+            notices.add(kind, column=column_letter(place), header=header)

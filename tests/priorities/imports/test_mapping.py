@@ -137,6 +137,28 @@ def test_unused_columns_are_told() -> None:
     assert result.is_whole
 
 
+def test_what_stands_among_the_periods_is_not_left_out_unseen() -> None:
+    """A damaged heading, a missing one, and one that the mapping leaves out."""
+    mapping = Mapping(
+        header_rows=(1,),
+        first_row=2,
+        columns=(Column("Area", 0, Role.AREA), Column("Total", 4, Role.IGNORED)),
+        is_wide=True,
+        period=PeriodReading("month"),
+        measures=(MeasureMapping("m"),),
+    )
+    result = extracted("Area,Apr-21,May-2l,,Total\nCamden,5,6,7,18\n", mapping)
+    assert [one[2] for one in figures(result)] == ["5"]
+    told = [one.sentence for one in result.notices.kept]
+    assert [
+        name for name in ("May-2l", "D", "Total") if any(f"“{name}”" in one for one in told)
+    ] == [
+        "May-2l",
+        "D",
+        "Total",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mapping", "expected"),
     [
