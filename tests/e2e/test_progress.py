@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
@@ -56,6 +57,11 @@ pages.append(make_commitment(outcome, title="An officer in every ward", due_on=d
 pages.append(make_commitment(
     priority, title="A centre for victims", status="off_track", status_reason="No site was found."
 ))
+second = make_priority(plan, title="More trust")
+for number in range(5):
+    measured = make_measure(second, title=f"Trusted by group {number}")
+    record(measured, quarters(date(2024, 1, 1), [57, 59]))
+    make_commitment(second, title=f"Listen to group {number}", due_on=date(2027, 3, 31))
 translate(plan, "ar")
 translated = {one.pk: translate(one, "ar") for one in pages}
 shown = pages[2]
@@ -129,3 +135,33 @@ def test_an_area_is_chosen_without_a_script(
         page.get_by_role("button", name="Show these figures").click()
         page.wait_for_url("**?area=E09000007**")
         assert page.locator(".plan-headline__of").inner_text() == "Camden"
+
+
+def test_each_priority_is_printed_on_a_page_of_its_own(
+    site: tuple[ServedSite, dict[str, dict[str, str]]], browser: Browser
+) -> None:
+    served, found = site
+    with Visitor(browser, width=1280) as visitor:
+        page = visitor.go(f"{served.url}{found['en']['progress']}")
+        printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    sheets = [sheet.get_textpage().get_text_range() for sheet in printed]
+    first = [place for place, words in enumerate(sheets) if "Less violence" in words]
+    second = [place for place, words in enumerate(sheets) if "More trust" in words]
+    assert (len(first), len(second)) == (1, 1)
+    assert first != second
+    for number in range(5):
+        assert f"Trusted by group {number}" in sheets[second[0]]
+        assert f"Listen to group {number}" in sheets[second[0]]
+
+
+def test_a_wide_table_is_printed_whole(
+    site: tuple[ServedSite, dict[str, dict[str, str]]], browser: Browser
+) -> None:
+    served, found = site
+    with Visitor(browser, width=1280) as visitor:
+        page = visitor.go(f"{served.url}{found['en']['compared-over-time']}")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 720, "height": 1000})
+        table = page.locator(".plan-scroll").first
+        assert table.evaluate("box => getComputedStyle(box).overflowX") == "visible"
+        assert table.evaluate("box => box.querySelector('table').offsetWidth <= box.offsetWidth")
