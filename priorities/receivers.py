@@ -61,9 +61,8 @@ def connect() -> None:
     post_save.connect(
         measure_saved, sender=MeasurePage, dispatch_uid="plan_priorities.measure_saved"
     )
-    for model in (Measure, Observation):
-        name = model._meta.model_name
-        post_save.connect(row_saved, sender=model, dispatch_uid=f"plan_priorities.saved_{name}")
+    post_save.connect(row_saved, sender=Measure, dispatch_uid="plan_priorities.saved_measure")
+    post_save.connect(row_saved, sender=Observation, dispatch_uid="plan_priorities.saved_figure")
     post_save.connect(
         commitment_saved, sender=CommitmentPage, dispatch_uid="plan_priorities.commitment_saved"
     )

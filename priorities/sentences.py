@@ -7,6 +7,7 @@ language has its own order, prepositions and punctuation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -154,12 +155,9 @@ def baseline_clause(series: MeasureSeries) -> str:
 
 def is_unclear(series: MeasureSeries, baseline: Baseline, latest: Point) -> bool:
     """Whether what keeps a change from being judged keeps the one from the baseline, too."""
-    measure = series.measure
-    then, now = (
-        rounded(baseline.value, measure.decimals),
-        rounded(latest.number or 0, measure.decimals),
-    )
-    plain = judge(measure, then, now)
+    measure, places = series.measure, series.measure.decimals
+    number = Decimal(0) if latest.number is None else latest.number
+    plain = judge(measure, rounded(baseline.value, places), rounded(number, places))
     earlier = baseline.point or latest._replace(value=baseline.value, lower=None, upper=None)
     return verdict_on(measure, earlier, latest, plain)[0] in {Judgement.UNCLEAR, Judgement.TOO_FEW}
 

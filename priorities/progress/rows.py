@@ -215,7 +215,7 @@ def statuses_among(rows: Iterable[Row]) -> dict[str, SafeString]:
     """How each status looks that occurs, drawn once and not for each commitment."""
     template = get_template("priorities/components/status.html")
     codes = {row.status or CommitmentStatus.NOT_STARTED for row in rows if row.kind == COMMITMENT}
-    return {code: template.render({"status": shown_status(code)}) for code in codes}
+    return {code: SafeString(template.render({"status": shown_status(code)})) for code in codes}
 
 
 @dataclass(frozen=True)
