@@ -230,9 +230,17 @@ def direction(series: MeasureSeries) -> Direction | None:
     return Direction(
         symbol=SYMBOLS_OF_MOVEMENT[comparison.movement],
         change=words,
-        judgement=str(comparison.judgement.label),
+        judgement=judgement_words(comparison),
         kind=comparison.judgement.value,
     )
+
+
+def judgement_words(comparison: Comparison) -> str:
+    """The judgement; one by hand says so, and the measure's own page has the reason."""
+    label = str(comparison.judgement.label)
+    if comparison.reason == Reason.BY_HAND:
+        return _("%(judgement)s, judged by hand") % {"judgement": label}
+    return label
 
 
 def headline_figure(series: MeasureSeries) -> str:

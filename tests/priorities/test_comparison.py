@@ -13,7 +13,7 @@ from priorities.figure_rows import FigureRow
 from priorities.judgements import Judgement
 from priorities.models import Measure
 from priorities.models.records import Target
-from priorities.sentences import sentence
+from priorities.sentences import direction, sentence
 from priorities.series import RECENT, load_series
 from tests.priorities.makers import make_record, quarters, read, record, series_of
 
@@ -132,6 +132,7 @@ def test_a_judgement_by_hand_is_of_the_headline_alone() -> None:
     measure = make_record(judged_as="better", judged_period_end=date(2020, 6, 30))
     series = series_of(measure, [60, 50])
     assert series.comparison.judgement == Judgement.BETTER
+    assert direction(series).judgement == "Better, judged by hand"
     area = replace(series, is_headline=False)
     assert area.comparison.judgement == Judgement.WORSE
     assert area.comparison.reason == ""
