@@ -62,8 +62,9 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """A measure in the dashboard."""
+    """A measure in the dashboard; `key` is its record's."""
 
+    key: int
     label: str
     url: str
     summary: Summary
@@ -179,7 +180,7 @@ def place(
     if row.kind == COMMITMENT:
         home.commitments.append(commitment_row(row, statuses))
     elif row.kind == MEASURE and row.measure is not None:
-        home.measures.append(row_of(row, summaries[row.measure]))
+        home.measures.append(row_of(row, row.measure, summaries[row.measure]))
 
 
 def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
@@ -187,9 +188,10 @@ def owner_of(row: Row, groups: Sequence[Group]) -> Group | None:
     return groups[-1] if groups and row.path.startswith(groups[-1].path) else None
 
 
-def row_of(row: Row, summary: Summary) -> MeasureRow:
+def row_of(row: Row, key: int, summary: Summary) -> MeasureRow:
     """One measure."""
     return MeasureRow(
+        key=key,
         label=row.label,
         url=row.url,
         summary=summary,
@@ -228,8 +230,12 @@ class Count:
 
 
 def measure_counts(groups: Iterable[Group], words: Mapping[str, str]) -> list[Count]:
-    """Measures by judgement, in the order of the judgements; what does not occur is left out."""
-    kinds = [one.summary.kind for group in groups for one in group.all_measures()]
+    """Measures by judgement, in the order of the judgements; what does not occur is left out.
+
+    One that stands in several places counts once.
+    """
+    by_record = {one.key: one.summary.kind for group in groups for one in group.all_measures()}
+    kinds = list(by_record.values())
     codes = [*Judgement.values, UNKNOWN]
     return [Count(code, words[code], kinds.count(code)) for code in codes if code in kinds]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from priorities.actions.record_observations import record_observations
+from priorities.models import MeasurePage, PriorityPage
 from tests.factories import (
     fresh,
     make_locale,
@@ -160,3 +161,11 @@ def test_three_and_thirty_cost_the_same(client: Client, plan: Any) -> None:
             record(make_measure(make_outcome(priority)), quarters(date(2019, 1, 1), [57, 58]))
             make_commitment(priority)
     assert queries_of(client, address(plan)) == few <= 12
+
+
+def test_a_measure_that_stands_in_two_places_counts_once(client: Client, plan: Any) -> None:
+    page = MeasurePage.objects.get(title="Good job")
+    page.copy(to=PriorityPage.objects.get(title="Nothing yet"), keep_live=True)
+    html = shown(client, address(plan))
+    assert html.count(">Good job<") == 2
+    assert "<strong>1</strong> Better" in html
