@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
-from plan.models import Plan, PlanPage
 from priorities.actions.keep_periods import (
     PeriodRefusedError,
     chase_period,
@@ -23,32 +20,7 @@ from priorities.actions.keep_periods import (
 from priorities.commitments.desk import SPACE, CommitmentsView
 from priorities.models import ReportingPeriod
 from priorities.permissions import can_keep_periods
-
-
-def plan_titles() -> dict[int, str]:
-    """Titles of plans by their record, in the language that each was written in."""
-    records = dict(Plan.objects.values_list("translation_key", "pk"))
-    pages = PlanPage.objects.filter(alias_of=None).order_by("-pk")
-    rows = pages.values_list("translation_key", "title")
-    return {records[key]: title for key, title in rows if key in records}
-
-
-class PeriodForm(forms.ModelForm[ReportingPeriod]):
-    """A new period."""
-
-    class Meta:
-        model = ReportingPeriod
-        fields: ClassVar = ["plan", "starts_on", "ends_on", "updates_due_on", "name"]
-        widgets: ClassVar = dict.fromkeys(
-            ("starts_on", "ends_on", "updates_due_on"), AdminDateInput
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        titles = plan_titles()
-        field: Any = self.fields["plan"]
-        field.queryset = Plan.objects.filter(pk__in=titles)
-        field.label_from_instance = lambda plan: titles.get(plan.pk, str(plan))
+from priorities.reports.period_forms import PeriodForm, plan_titles
 
 
 class PeriodsView(CommitmentsView):

@@ -34,6 +34,11 @@ def frozen(world: Any) -> list[Any]:
     return [world["frozen_report"].public_id]
 
 
+def period(world: Any) -> list[Any]:
+    """A period that is open."""
+    return [world["period"].pk]
+
+
 LIST = Row(only(PUBLISHER), only(PUBLISHER, outcome=405))
 
 EXPECTED = {
@@ -61,7 +66,11 @@ EXPECTED = {
         lambda world: [world["ownership"].pk],
     ),
     "plan_commitments_admin:periods": Row(only(PUBLISHER), only(PUBLISHER, outcome=422)),
-    "plan_commitments_admin:period": Row(
-        only(PUBLISHER), only(PUBLISHER, outcome=302), lambda world: [world["period"].pk]
+    "plan_commitments_admin:period": Row(only(PUBLISHER), only(PUBLISHER, outcome=302), period),
+    "plan_commitments_admin:edit_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=422), period
+    ),
+    "plan_commitments_admin:cancel_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=302), period
     ),
 }
