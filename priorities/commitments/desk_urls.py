@@ -18,4 +18,5 @@ urlpatterns = [
     path("periods/<int:key>/", reports.PeriodView.as_view(), name="period"),
     path("periods/<int:key>/edit/", period_desk.EditView.as_view(), name="edit_period"),
     path("periods/<int:key>/cancel/", period_desk.CancelView.as_view(), name="cancel_period"),
+    path("periods/<int:key>/freeze/", period_desk.FreezeView.as_view(), name="freeze_period"),
 ]

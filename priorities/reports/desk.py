@@ -1,4 +1,4 @@
-"""Reporting periods in the admin: open, chase, freeze."""
+"""Reporting periods in the admin: open one, chase owners in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from wagtail.admin import messages
 from priorities.actions.keep_periods import (
     PeriodRefusedError,
     chase_period,
-    freeze_period,
     open_period,
 )
 from priorities.commitments.desk import SPACE, CommitmentsView
@@ -58,7 +57,7 @@ class PeriodsView(CommitmentsView):
 
 
 class PeriodView(CommitmentsView):
-    """One period: chase and freeze."""
+    """One period: chase here; what changes it for good has pages of its own."""
 
     template_name = "priorities/admin/period.html"
     page_title: Any = gettext_lazy("Reporting period")
@@ -83,21 +82,12 @@ class PeriodView(CommitmentsView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Chase or freeze."""
+        """Remind owners; how many letters go out is said."""
         try:
-            words = self.freeze() if "freeze" in request.POST else self.chase()
-            messages.success(request, words)
+            number = chase_period(period=self.period, user=request.user)
         except PeriodRefusedError as error:
             messages.error(request, str(error))
+        else:
+            words = ngettext("%(number)d letter is sent.", "%(number)d letters are sent.", number)
+            messages.success(request, words % {"number": number})
         return redirect(f"{SPACE}:period", key=self.period.pk)
-
-    def freeze(self) -> str:
-        """Freeze it; what was done."""
-        freeze_period(period=self.period, user=self.request.user)
-        return _("The report is frozen and public.")
-
-    def chase(self) -> str:
-        """Remind owners; how many letters go out."""
-        number = chase_period(period=self.period, user=self.request.user)
-        words = ngettext("%(number)d letter is sent.", "%(number)d letters are sent.", number)
-        return words % {"number": number}

@@ -1,4 +1,4 @@
-"""What changes a reporting period for good, each on a page of its own: edit, cancel."""
+"""What changes a reporting period for good, each on a page of its own: edit, cancel, freeze."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from priorities.actions.change_periods import cancel_period, edit_period
-from priorities.actions.keep_periods import PeriodRefusedError
+from priorities.actions.keep_periods import PeriodRefusedError, freeze_period
 from priorities.commitments.desk import SPACE, CommitmentsView
 from priorities.enums import ReportingState
 from priorities.models import ReportingPeriod
 from priorities.permissions import can_keep_periods
 from priorities.reports.period_forms import DatesForm
+from priorities.reports.preview import preview_of
 
 
 class OpenPeriodView(CommitmentsView):
@@ -97,3 +98,22 @@ class CancelView(OpenPeriodView):
         cancel_period(period=self.period, user=request.user)
         messages.success(request, _("The period is cancelled. What owners sent is kept."))
         return redirect(f"{SPACE}:periods")
+
+
+class FreezeView(OpenPeriodView):
+    """Shows the report as it would be; the POST freezes."""
+
+    template_name = "priorities/admin/freeze_period.html"
+    page_title: Any = gettext_lazy("Freeze the reporting period")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The preview, in the language asked for or that of the admin."""
+        wanted = self.request.GET.get("language") or get_language() or ""
+        preview = preview_of(self.period, wanted)
+        return {**super().get_context_data(**kwargs), "preview": preview}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Freeze, and back to the period, which leads to the report."""
+        freeze_period(period=self.period, user=request.user)
+        messages.success(request, _("The report is frozen and public."))
+        return self.go_back()

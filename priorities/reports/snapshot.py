@@ -22,7 +22,13 @@ from plan.readers import Reader
 from priorities import queries
 from priorities.blocks import newest_first
 from priorities.commitments.facts import as_text
-from priorities.models import CommitmentPage, CommitmentStatusChange, MeasurePage, ReportingPeriod
+from priorities.models import (
+    CommitmentPage,
+    CommitmentStatusChange,
+    MeasurePage,
+    Report,
+    ReportingPeriod,
+)
 from priorities.sentences import headline_figure, sentence
 from priorities.series import MeasureSeries, load_series
 
@@ -56,6 +62,13 @@ def public_plans(plan: Plan) -> list[PlanPage]:
         if page is not None:
             found.append(page)
     return found
+
+
+def snapshot_of(period: ReportingPeriod) -> dict[str, Any]:
+    """The snapshot of now, compared with the plan's newest report."""
+    rows = Report.objects.filter(period__plan=period.plan_id).order_by("-frozen_at", "-pk")
+    before = rows.first()
+    return take_snapshot(period, before.snapshot if before else None)
 
 
 def take_snapshot(period: ReportingPeriod, before: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -73,4 +73,7 @@ EXPECTED = {
     "plan_commitments_admin:cancel_period": Row(
         only(PUBLISHER), only(PUBLISHER, outcome=302), period
     ),
+    "plan_commitments_admin:freeze_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=302), period
+    ),
 }
