@@ -46,6 +46,7 @@ EXPECTED = {
     "plan:owner_link": Row(everybody(200), everybody(303), link),
     "plan:owner_link#guessed": Row(everybody(404), everybody(404), lambda world: ["x" * 43]),
     "plan:owner_sign_out": Row(everybody(303), everybody(303)),
+    "plan:owner_resume": Row(everybody(303), everybody(303)),
     "plan:owner_update": Row(everybody("denied"), everybody("denied"), one),
     "plan:stop_reminders": Row(everybody(200), everybody(200), stopping),
     "plan:stop_reminders#guessed": Row(everybody(404), everybody(404), stopping_guessed),
