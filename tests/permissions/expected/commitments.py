@@ -53,7 +53,7 @@ EXPECTED = {
     "plan:report": public(frozen),
     "plan:report_pdf": public(frozen),
     "plan_commitments_admin:list": LIST,
-    "plan_commitments_admin:updates": LIST,
+    "plan_commitments_admin:updates": Row(only(PUBLISHER), only(PUBLISHER, outcome=302)),
     "plan_commitments_admin:update": Row(
         only(PUBLISHER),
         only(PUBLISHER, outcome=422),

@@ -58,7 +58,7 @@ def run() -> int:
     """Run the command; how many letters it says it sent."""
     out = StringIO()
     call_command("send_commitment_reminders", stdout=out)
-    return int(out.getvalue().removeprefix("Reminders: "))
+    return int(out.getvalue().splitlines()[0].removeprefix("Reminders: "))
 
 
 def bodies() -> list[str]:
