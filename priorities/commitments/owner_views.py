@@ -60,7 +60,10 @@ def elsewhere() -> Errors:
 def owner(request: HttpRequest) -> HttpResponse:
     """The owner's commitments; for others the form that asks for a link."""
     if found := access.owner_of(request):
-        said = {"is_sent": "sent" in request.GET, "is_reminded": "reminded" in request.GET}
+        said: dict[str, Any] = {
+            "is_sent": "sent" in request.GET,
+            "is_reminded": "reminded" in request.GET,
+        }
         return show(request, "commitments", owner=found, rows=rows_of(found), **said)
     if request.method != "POST":
         is_asked = "asked" in request.GET
