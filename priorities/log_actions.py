@@ -15,6 +15,8 @@ UPDATE_RETURNED = "plan_priorities.return_update"
 OWNER_ADDED = "plan_priorities.add_owner"
 OWNER_REMOVED = "plan_priorities.remove_owner"
 PERIOD_OPENED = "plan_priorities.open_period"
+PERIOD_EDITED = "plan_priorities.edit_period"
+PERIOD_CANCELLED = "plan_priorities.cancel_period"
 PERIOD_CHASED = "plan_priorities.chase_period"
 PERIOD_FROZEN = "plan_priorities.freeze_period"
 
@@ -26,6 +28,8 @@ PLAIN = {
     OWNER_ADDED: (_("Add an owner"), _("Added an owner")),
     OWNER_REMOVED: (_("Remove an owner"), _("Removed an owner")),
     PERIOD_OPENED: (_("Open a reporting period"), _("Opened the reporting period")),
+    PERIOD_EDITED: (_("Edit a reporting period"), _("Changed the reporting period")),
+    PERIOD_CANCELLED: (_("Cancel a reporting period"), _("Cancelled the reporting period")),
     PERIOD_CHASED: (_("Remind owners"), _("Reminded owners of the updates that are due")),
     PERIOD_FROZEN: (_("Freeze a reporting period"), _("Froze the reporting period")),
 }

@@ -42,7 +42,7 @@ def can_approve_commitmentupdate(user: Any, update: CommitmentUpdate | None = No
 
 
 def can_keep_periods(user: Any, period: ReportingPeriod | None = None) -> bool:
-    """Open a reporting period, chase owners in it, and freeze it."""
+    """Open a reporting period, correct or cancel it, chase owners in it, and freeze it."""
     return can_view_commitments(user) and has(user, "change_reportingperiod")
 
 

@@ -47,3 +47,8 @@ def stop_reminders(*, owner: Owner) -> None:
     Owner.objects.filter(pk=owner.pk, reminders_stopped_at=None).update(
         reminders_stopped_at=timezone.now()
     )
+
+
+def resume_reminders(*, owner: Owner) -> None:
+    """The owner wants them again; what was told before is not told anew."""
+    Owner.objects.filter(pk=owner.pk).update(reminders_stopped_at=None)

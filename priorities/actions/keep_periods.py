@@ -16,7 +16,7 @@ from priorities.enums import ReportingState
 from priorities.log_actions import PERIOD_CHASED, PERIOD_FROZEN, PERIOD_OPENED
 from priorities.models import Report, ReportingPeriod
 from priorities.permissions import can_keep_periods
-from priorities.reports.snapshot import digest_of, take_snapshot
+from priorities.reports.snapshot import digest_of, snapshot_of
 
 
 class PeriodRefusedError(Exception):
@@ -68,8 +68,7 @@ def freeze_period(*, period: ReportingPeriod, user: Any) -> Report:
         raise PermissionDenied
     if found.state != ReportingState.OPEN:
         raise PeriodRefusedError(_("The period is frozen already."))
-    before = Report.objects.filter(period__plan=found.plan_id).order_by("-frozen_at", "-pk").first()
-    snapshot = take_snapshot(found, before.snapshot if before else None)
+    snapshot = snapshot_of(found)
     if not snapshot["languages"]:
         raise PeriodRefusedError(_("The plan is not public. Publish it before you report on it."))
     report = Report.objects.create(

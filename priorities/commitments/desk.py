@@ -18,8 +18,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from priorities.actions.change_approver_mail import change_approver_mail
 from priorities.actions.decide_update import UpdateRefusedError, approve_update, return_update
 from priorities.actions.keep_owners import add_owner, remove_owner
+from priorities.commitments.approvers import wants_digest
 from priorities.commitments.desk_forms import ApproveForm, OwnerForm, ReturnForm
 from priorities.enums import UpdateState
 from priorities.models import Commitment, CommitmentUpdate, Ownership
@@ -90,11 +92,31 @@ class UpdatesView(CommitmentsView):
 
     template_name = "priorities/admin/updates.html"
     page_title: Any = gettext_lazy("Updates waiting for approval")
+    http_method_names = ("get", "head", "post")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of them."""
         page = Paginator(waiting_updates(), A_PAGE).get_page(self.request.GET.get("p"))
-        return {**super().get_context_data(**kwargs), "page": page}
+        user: Any = self.request.user
+        is_approver = can_approve_commitmentupdate(user)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": page,
+            "is_approver": is_approver,
+            "wants_digest": is_approver and wants_digest(user),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin or end the letters to whoever asks."""
+        wants = "begin" in request.POST
+        change_approver_mail(user=request.user, wants_digest=wants)
+        words = (
+            _("You get a letter a day while updates wait.")
+            if wants
+            else _("You get no more letters about updates that wait.")
+        )
+        messages.success(request, words)
+        return redirect(f"{SPACE}:updates")
 
 
 class OwnersView(CommitmentsView):

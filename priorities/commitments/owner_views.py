@@ -17,6 +17,7 @@ from plan.mail import is_mail_configured
 from plan.mail_limits import may_mail
 from plan.same_origin import is_from_elsewhere
 from plan.tokens import hash_token
+from priorities.actions.keep_owners import resume_reminders
 from priorities.actions.keep_owners import stop_reminders as stop
 from priorities.actions.submit_update import submit_update
 from priorities.commitments import access
@@ -59,9 +60,11 @@ def elsewhere() -> Errors:
 def owner(request: HttpRequest) -> HttpResponse:
     """The owner's commitments; for others the form that asks for a link."""
     if found := access.owner_of(request):
-        return show(
-            request, "commitments", owner=found, rows=rows_of(found), is_sent="sent" in request.GET
-        )
+        said: dict[str, Any] = {
+            "is_sent": "sent" in request.GET,
+            "is_reminded": "reminded" in request.GET,
+        }
+        return show(request, "commitments", owner=found, rows=rows_of(found), **said)
     if request.method != "POST":
         is_asked = "asked" in request.GET
         return show_sign_in(request, None if is_asked else OwnerLinkForm())
@@ -132,6 +135,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         access.sign_out(request)
         access.drop_cookie(response)
     return response
+
+
+@linked_page
+def owner_resume(request: HttpRequest) -> HttpResponse:
+    """Send reminders again to whoever is signed in; GET leads back."""
+    found = access.owner_of(request)
+    if request.method == "POST" and found is not None and not is_from_elsewhere(request):
+        resume_reminders(owner=found)
+        return see_other("owner", query="?reminded=1")
+    return see_other("owner")
 
 
 @linked_page

@@ -6,6 +6,7 @@ from priorities.models.imports import ImportBatch, ImportedFigure, ImportProfile
 from priorities.models.measure_page import MeasurePage
 from priorities.models.observations import Observation
 from priorities.models.owners import (
+    ApproverMail,
     CommitmentUpdate,
     Owner,
     OwnerAccess,
@@ -19,6 +20,7 @@ from priorities.models.status_changes import CommitmentStatusChange
 from priorities.models.summaries import MeasureSummary
 
 __all__ = [
+    "ApproverMail",
     "Area",
     "Commitment",
     "CommitmentPage",

@@ -132,3 +132,20 @@ class CommitmentUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment} ({self.state})"
+
+
+class ApproverMail(models.Model):
+    """Whether an approver wants to hear of updates that wait, and when that was last told."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="plan_approver_mail"
+    )
+    wants_digest = models.BooleanField(_("send me a letter a day while updates wait"), default=True)
+    digest_sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail to an approver")
+        verbose_name_plural = _("mail to approvers")
+
+    def __str__(self) -> str:
+        return f"{self.user}"

@@ -1,54 +1,25 @@
-"""Reporting periods in the admin: open, chase, freeze."""
+"""Reporting periods in the admin: open one, chase owners in it."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
-from plan.models import Plan, PlanPage
 from priorities.actions.keep_periods import (
     PeriodRefusedError,
     chase_period,
-    freeze_period,
     open_period,
 )
 from priorities.commitments.desk import SPACE, CommitmentsView
 from priorities.models import ReportingPeriod
 from priorities.permissions import can_keep_periods
-
-
-def plan_titles() -> dict[int, str]:
-    """Titles of plans by their record, in the language that each was written in."""
-    records = dict(Plan.objects.values_list("translation_key", "pk"))
-    pages = PlanPage.objects.filter(alias_of=None).order_by("-pk")
-    rows = pages.values_list("translation_key", "title")
-    return {records[key]: title for key, title in rows if key in records}
-
-
-class PeriodForm(forms.ModelForm[ReportingPeriod]):
-    """A new period."""
-
-    class Meta:
-        model = ReportingPeriod
-        fields: ClassVar = ["plan", "starts_on", "ends_on", "updates_due_on", "name"]
-        widgets: ClassVar = dict.fromkeys(
-            ("starts_on", "ends_on", "updates_due_on"), AdminDateInput
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        titles = plan_titles()
-        field: Any = self.fields["plan"]
-        field.queryset = Plan.objects.filter(pk__in=titles)
-        field.label_from_instance = lambda plan: titles.get(plan.pk, str(plan))
+from priorities.reports.period_forms import PeriodForm, plan_titles
 
 
 class PeriodsView(CommitmentsView):
@@ -86,7 +57,7 @@ class PeriodsView(CommitmentsView):
 
 
 class PeriodView(CommitmentsView):
-    """One period: chase and freeze."""
+    """One period: chase here; what changes it for good has pages of its own."""
 
     template_name = "priorities/admin/period.html"
     page_title: Any = gettext_lazy("Reporting period")
@@ -111,21 +82,12 @@ class PeriodView(CommitmentsView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Chase or freeze."""
+        """Remind owners; how many letters go out is said."""
         try:
-            words = self.freeze() if "freeze" in request.POST else self.chase()
-            messages.success(request, words)
+            number = chase_period(period=self.period, user=request.user)
         except PeriodRefusedError as error:
             messages.error(request, str(error))
+        else:
+            words = ngettext("%(number)d letter is sent.", "%(number)d letters are sent.", number)
+            messages.success(request, words % {"number": number})
         return redirect(f"{SPACE}:period", key=self.period.pk)
-
-    def freeze(self) -> str:
-        """Freeze it; what was done."""
-        freeze_period(period=self.period, user=self.request.user)
-        return _("The report is frozen and public.")
-
-    def chase(self) -> str:
-        """Remind owners; how many letters go out."""
-        number = chase_period(period=self.period, user=self.request.user)
-        words = ngettext("%(number)d letter is sent.", "%(number)d letters are sent.", number)
-        return words % {"number": number}

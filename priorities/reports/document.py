@@ -85,7 +85,6 @@ def commitment_of(one: ReportedCommitment) -> dict[str, Any]:
         "milestones": [f"{each.title} – {each.words}" for each in one.milestones],
         "updates": [asdict(each) for each in one.updates],
         "measures": [
-            {"name": each["name"], "lines": [each["sentence"] or each["figure"]]}
-            for each in one.measures
+            {"name": each.name, "lines": [each.words, each.compared]} for each in one.measures
         ],
     }

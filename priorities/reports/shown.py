@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from priorities.commitments.facts import as_day
 from priorities.commitments.milestones import ShownMilestone, shown_milestone
 from priorities.contexts import ShownStatus, shown_status
 from priorities.enums import PeriodKind
 from priorities.models import Report
 from priorities.periods import period_label
+from priorities.reports.changes import changes_of, figures_before, in_words
 from priorities.reports.snapshot import digest_of
 
 
@@ -26,6 +27,16 @@ class ReportedUpdate:
     day: str
     blocks: list[dict[str, Any]]
     evidence: str
+
+
+@dataclass(frozen=True)
+class ReportedMeasure:
+    """What a measure said, and how its figure compares with the report before."""
+
+    name: str
+    words: str
+    #: Empty where the report before did not have the measure.
+    compared: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class ReportedCommitment:
     changes: list[str]
     milestones: list[ShownMilestone]
     updates: list[ReportedUpdate]
-    measures: list[dict[str, str]]
+    measures: list[ReportedMeasure]
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def is_intact(report: Report) -> bool:
 def shown_report(report: Report, language: str) -> ShownReport:
     """The report in a language that the snapshot has."""
     data = report.snapshot
-    frozen_on = report.frozen_at.date()
+    frozen_on = timezone.localdate(report.frozen_at)
     here = [one for one in data["commitments"] if language in one["titles"]]
     return ShownReport(
         plan_title=data["titles"][language],
@@ -131,41 +142,25 @@ def shown_commitment(
             ReportedUpdate(in_words(one["date"]), one["text"], one["evidence"])
             for one in entry["updates"].get(language, [])
         ],
-        measures=entry["measures"].get(language, []),
+        measures=measures_of(entry, language),
     )
 
 
-def in_words(day: str) -> str:
-    """A day of the snapshot; empty where there is none."""
-    found = as_day(day)
-    return date_format(found, "DATE_FORMAT") if found else ""
-
-
-def changes_of(entry: Mapping[str, Any], language: str) -> list[str]:
-    """What changed since the report before, in sentences."""
-    before = entry["before"]
-    if before is None:
-        return [_("In a report for the first time")]
-    said = []
-    if before["status"] != entry["status"]:
-        said.append(
-            _("Status changed from “%(before)s” to “%(now)s”")
-            % {
-                "before": shown_status(before["status"]).label,
-                "now": shown_status(entry["status"]).label,
-            }
+def measures_of(entry: Mapping[str, Any], language: str) -> list[ReportedMeasure]:
+    """The measures that it serves, each with its figure before and now."""
+    before = figures_before(entry["before"], language)
+    return [
+        ReportedMeasure(
+            name=one["name"],
+            words=one["sentence"] or one["figure"],
+            compared=compared(before.get(one["public_id"], ""), one["figure"]),
         )
-    if before["due_on"] != entry["due_on"]:
-        said.append(due_change(in_words(before["due_on"]), in_words(entry["due_on"])))
-    if not said and not entry["updates"].get(language):
-        said.append(_("Nothing has changed since the last report"))
-    return said
+        for one in entry["measures"].get(language, [])
+    ]
 
 
-def due_change(before: str, now: str) -> str:
-    """How the date moved."""
-    if not before:
-        return _("Due date set: %(now)s") % {"now": now}
-    if not now:
-        return _("Due date taken away; it was %(before)s") % {"before": before}
-    return _("Due date moved from %(before)s to %(now)s") % {"before": before, "now": now}
+def compared(before: str, now: str) -> str:
+    """The figure of the report before beside that of now, where there are both."""
+    if not (before and now):
+        return ""
+    return _("In the last report: %(before)s. Now: %(now)s.") % {"before": before, "now": now}

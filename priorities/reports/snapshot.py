@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale
 
@@ -22,12 +22,29 @@ from plan.readers import Reader
 from priorities import queries
 from priorities.blocks import newest_first
 from priorities.commitments.facts import as_text
-from priorities.models import CommitmentPage, CommitmentStatusChange, MeasurePage, ReportingPeriod
+from priorities.models import (
+    CommitmentPage,
+    CommitmentStatusChange,
+    MeasurePage,
+    Report,
+    ReportingPeriod,
+)
 from priorities.sentences import headline_figure, sentence
 from priorities.series import MeasureSeries, load_series
 
 #: Raised when the form of snapshots changes; older ones stay as they are.
-FORM = 1
+FORM = 2
+
+#: What is kept of each commitment of the report before, to be compared.
+COMPARED = (
+    "status",
+    "due_on",
+    "reasons",
+    "reason_language",
+    "milestones",
+    "milestone_titles",
+    "leads",
+)
 
 
 def digest_of(snapshot: Mapping[str, Any]) -> str:
@@ -45,6 +62,13 @@ def public_plans(plan: Plan) -> list[PlanPage]:
         if page is not None:
             found.append(page)
     return found
+
+
+def snapshot_of(period: ReportingPeriod) -> dict[str, Any]:
+    """The snapshot of now, compared with the plan's newest report."""
+    rows = Report.objects.filter(period__plan=period.plan_id).order_by("-frozen_at", "-pk")
+    before = rows.first()
+    return take_snapshot(period, before.snapshot if before else None)
 
 
 def take_snapshot(period: ReportingPeriod, before: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -95,7 +119,7 @@ def facts_of(page: CommitmentPage) -> dict[str, Any]:
         "reference": record.reference,
         "status": record.status,
         "due_on": as_text(record.due_on),
-        "since": newest.changed_at.date().isoformat() if newest else "",
+        "since": timezone.localdate(newest.changed_at).isoformat() if newest else "",
         "reasons": dict(newest.reasons) if newest else {},
         "reason_language": newest.language if newest else "",
         "milestones": list(record.milestones),
@@ -123,7 +147,7 @@ def measure_of(page: MeasurePage, series: MeasureSeries) -> dict[str, str]:
         "public_id": str(page.measure.public_id),
         "name": str(page.figure_label),
         "figure": str(headline_figure(series)),
-        "sentence": str(sentence(series)),
+        "sentence": str(sentence(series, page.judgement_reason)),
     }
 
 
@@ -136,23 +160,43 @@ def finish(
     known = {one["public_id"]: one for one in before["commitments"]} if before else {}
     for key, entry in commitments.items():
         old = known.get(key)
-        entry["before"] = (
-            {"status": old["status"], "due_on": old["due_on"]} if old is not None else None
-        )
-        ids = {one["id"] for found in entry["updates"].values() for one in found}
-        seen = set(old["seen_updates"]) if old is not None else None
-        entry["seen_updates"] = sorted(ids)
+        entry["before"] = compared_of(old) if old is not None else None
+        ids = {
+            language: sorted(one["id"] for one in found)
+            for language, found in entry["updates"].items()
+        }
+        entry["seen_updates"] = sorted({each for found in ids.values() for each in found})
+        entry["seen_by_language"] = ids
         entry["updates"] = {
-            language: [one for one in found if is_new(one, seen, period.starts_on)]
+            language: [one for one in found if is_new(one, seen_in(old, language), period)]
             for language, found in entry["updates"].items()
         }
 
 
-def is_new(update: Mapping[str, Any], seen: set[str] | None, starts_on: date) -> bool:
+def compared_of(old: Mapping[str, Any]) -> dict[str, Any]:
+    """How a commitment stood in the report before, as far as that is compared."""
+    figures = {
+        language: [{key: one[key] for key in ("public_id", "name", "figure")} for one in found]
+        for language, found in old["measures"].items()
+    }
+    return {**{key: old[key] for key in COMPARED}, "measures": figures}
+
+
+def seen_in(old: Mapping[str, Any] | None, language: str) -> set[str] | None:
+    """Updates that the report before knew in a language; None where there was none.
+
+    Where it did not have the language, or is of the first form: those it knew in any.
+    """
+    if old is None:
+        return None
+    return set(old.get("seen_by_language", {}).get(language, old["seen_updates"]))
+
+
+def is_new(update: Mapping[str, Any], seen: set[str] | None, period: ReportingPeriod) -> bool:
     """Not in the report before; in the first report, not older than its period."""
     if seen is not None:
         return update["id"] not in seen
-    return bool(update["date"] >= starts_on.isoformat())
+    return bool(update["date"] >= period.starts_on.isoformat())
 
 
 def gone_since(

@@ -1,4 +1,4 @@
-"""`manage.py send_commitment_reminders`: ask owners how their commitments stand."""
+"""`manage.py send_commitment_reminders`: ask owners how things stand, tell approvers what waits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from priorities.commitments.approvers import send_approver_digests
 from priorities.commitments.reminders import send_reminders
 
 
@@ -17,3 +18,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Send, and say how many."""
         self.stdout.write(f"Reminders: {send_reminders()}")
+        self.stdout.write(f"Letters to approvers: {send_approver_digests()}")

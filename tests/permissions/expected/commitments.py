@@ -34,6 +34,11 @@ def frozen(world: Any) -> list[Any]:
     return [world["frozen_report"].public_id]
 
 
+def period(world: Any) -> list[Any]:
+    """A period that is open."""
+    return [world["period"].pk]
+
+
 LIST = Row(only(PUBLISHER), only(PUBLISHER, outcome=405))
 
 EXPECTED = {
@@ -41,13 +46,14 @@ EXPECTED = {
     "plan:owner_link": Row(everybody(200), everybody(303), link),
     "plan:owner_link#guessed": Row(everybody(404), everybody(404), lambda world: ["x" * 43]),
     "plan:owner_sign_out": Row(everybody(303), everybody(303)),
+    "plan:owner_resume": Row(everybody(303), everybody(303)),
     "plan:owner_update": Row(everybody("denied"), everybody("denied"), one),
     "plan:stop_reminders": Row(everybody(200), everybody(200), stopping),
     "plan:stop_reminders#guessed": Row(everybody(404), everybody(404), stopping_guessed),
     "plan:report": public(frozen),
     "plan:report_pdf": public(frozen),
     "plan_commitments_admin:list": LIST,
-    "plan_commitments_admin:updates": LIST,
+    "plan_commitments_admin:updates": Row(only(PUBLISHER), only(PUBLISHER, outcome=302)),
     "plan_commitments_admin:update": Row(
         only(PUBLISHER),
         only(PUBLISHER, outcome=422),
@@ -61,7 +67,14 @@ EXPECTED = {
         lambda world: [world["ownership"].pk],
     ),
     "plan_commitments_admin:periods": Row(only(PUBLISHER), only(PUBLISHER, outcome=422)),
-    "plan_commitments_admin:period": Row(
-        only(PUBLISHER), only(PUBLISHER, outcome=302), lambda world: [world["period"].pk]
+    "plan_commitments_admin:period": Row(only(PUBLISHER), only(PUBLISHER, outcome=302), period),
+    "plan_commitments_admin:edit_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=422), period
+    ),
+    "plan_commitments_admin:cancel_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=302), period
+    ),
+    "plan_commitments_admin:freeze_period": Row(
+        only(PUBLISHER), only(PUBLISHER, outcome=302), period
     ),
 }

@@ -81,7 +81,11 @@ class TestPeriods:
         assert client.post(url, right).status_code == 302
         assert client.post(url, right).status_code == 422
         one = reverse("plan_commitments_admin:period", args=[ReportingPeriod.objects.get().pk])
-        assert "Freeze and publish" in client.get(one).content.decode()
+        pk = ReportingPeriod.objects.get().pk
+        freeze = reverse("plan_commitments_admin:freeze_period", args=[pk])
+        assert f'href="{freeze}"' in client.get(one).content.decode()
         client.post(one, {"freeze": "1"})
+        assert not Report.objects.exists()
+        assert client.post(freeze)["Location"] == one
         report = Report.objects.get()
         assert f"/en/reports/{report.public_id}/" in client.get(one).content.decode()

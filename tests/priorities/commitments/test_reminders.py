@@ -14,15 +14,18 @@ from django.core.management import call_command
 from django.test import Client
 
 from plan.models import PlanPage
+from priorities.actions.keep_owners import stop_reminders
 from priorities.actions.keep_periods import PeriodRefusedError, chase_period
 from priorities.models import CommitmentPage, Owner, OwnerReminder
 from tests.factories import make_plan, translate
 from tests.priorities.commitments.makers import (
+    HOME,
     link_in,
     make_owner,
     make_period,
     make_update,
     publisher,
+    sign_in,
     somebody,
 )
 from tests.priorities.makers import make_commitment, make_priority
@@ -55,7 +58,7 @@ def run() -> int:
     """Run the command; how many letters it says it sent."""
     out = StringIO()
     call_command("send_commitment_reminders", stdout=out)
-    return int(out.getvalue().removeprefix("Reminders: "))
+    return int(out.getvalue().splitlines()[0].removeprefix("Reminders: "))
 
 
 def bodies() -> list[str]:
@@ -151,6 +154,37 @@ def test_the_letter_leads_in_and_out(
     time_machine.move_to(f"2026-10-12{NINE}")
     assert run() == 0
     assert len(mail.outbox) == 1
+
+
+class TestResuming:
+    """Whoever stopped reminders can have them again."""
+
+    BUTTON = "Send me reminders again"
+
+    def test_by_the_owner(
+        self, client: Client, plan: PlanPage, owner: Owner, time_machine: Any
+    ) -> None:
+        time_machine.move_to(f"2026-10-05{NINE}")
+        sign_in(client, owner)
+        assert self.BUTTON not in client.get(HOME).content.decode()
+        stop_reminders(owner=owner)
+        assert self.BUTTON in client.get(HOME).content.decode()
+        make_period(plan)
+        assert run() == 0
+        answer = client.post(f"{HOME}resume/")
+        assert (answer.status_code, answer["Location"]) == (303, f"{HOME}?reminded=1")
+        html = client.get(answer["Location"]).content.decode()
+        assert "You get reminders again." in html
+        assert self.BUTTON not in html
+        assert run() == 1
+
+    def test_not_by_others(self, client: Client, owner: Owner) -> None:
+        stop_reminders(owner=owner)
+        assert client.post(f"{HOME}resume/").status_code == 303
+        sign_in(client, owner)
+        client.get(f"{HOME}resume/")
+        client.post(f"{HOME}resume/", headers={"Sec-Fetch-Site": "cross-site"})
+        assert Owner.objects.get().reminders_stopped_at is not None
 
 
 def test_a_letter_that_fails_is_not_lost(
