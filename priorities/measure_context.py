@@ -14,10 +14,11 @@ from plan.readers import Reader
 from priorities.charts.chart import draw_chart
 from priorities.contexts import measure_card
 from priorities.enums import Calculation
+from priorities.measure_about import breakdown_words, geography_of, parts_of
 from priorities.models import Measure, MeasurePage
 from priorities.numbers import figure
 from priorities.points import Point
-from priorities.selecting import asked_for, choices_for
+from priorities.selecting import areas_by_code, asked_for, choices_for
 from priorities.sentences import marked, range_words, sentence, target_words
 from priorities.series import (
     MeasureSeries,
@@ -67,7 +68,8 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
     selected = load_selection(record, chosen) if record.pk else Selected(empty, empty, ())
     series = selected.series
     offered = selections_of(record) if record.pk else []
-    choices = choices_for(page, record.headline_area, offered, chosen)
+    known = areas_by_code([*(one.area for one in offered), *record.area_codes])
+    choices = choices_for(page, record.headline_area, offered, chosen, known)
     said = sentence(series, page.judgement_reason)
     card = measure_card(page, series)
     return {
@@ -79,6 +81,9 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "chart": draw_chart(series, title=page.figure_label, description=said),
         "table": table_of(series),
         **facts_of(page, record, series),
+        "geography": geography_of(record, known),
+        "breakdowns": breakdown_words(page),
+        "parts": parts_of(record, page, reader),
         "breaks": [ShownBreak(block.value["on"], block.value["reason"]) for block in page.breaks],
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
