@@ -27,19 +27,12 @@ from priorities.series import (
     load_selection,
     selections_of,
 )
+from priorities.series_breaks import breaks_of_page
 from priorities.side_by_side.choosing import links_to
 from priorities.tables import table_of
 
 #: How many earlier values and releases a page lists; the download by date has all.
 MOST_LISTED = 12
-
-
-@dataclass(frozen=True)
-class ShownBreak:
-    """A break in the series, in the page's language."""
-
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "geography": geography_of(record, known),
         "breakdowns": breakdown_words(page),
         "parts": parts_of(record, page, reader),
-        "breaks": [ShownBreak(block.value["on"], block.value["reason"]) for block in page.breaks],
+        "breaks": breaks_of_page(page, record),
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
         "next_update": next_update(record),
