@@ -54,6 +54,7 @@ class ShownCommitment:
     status: ShownStatus
     due_on: date | None
     lead: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def shown_commitments(pages: Collection[CommitmentPage]) -> list[ShownCommitment
             status=shown_status(page.commitment.status),
             due_on=page.commitment.due_on,
             lead=page.lead.label if page.lead else "",
+            reference=page.commitment.reference,
         )
         for page in pages
     ]

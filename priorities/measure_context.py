@@ -23,6 +23,7 @@ from priorities.sentences import marked, range_words, sentence, target_words
 from priorities.series import (
     MeasureSeries,
     Selected,
+    Selection,
     limit_by_releases,
     load_selection,
     selections_of,
@@ -82,10 +83,19 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "releases": releases_of(record),
         "next_update": next_update(record),
         "comparisons": links_to(page, record, offered),
+        "areas_url": areas_url(page, record, offered),
         "picture_url": picture_url(record, choices.query),
         "headline": selected.whole,
         "has_figures": bool(offered),
     }
+
+
+def areas_url(page: MeasurePage, record: Measure, offered: Sequence[Selection]) -> str:
+    """The plan's list of areas, where this measure has figures of any; else ""."""
+    has_areas = any(one.area not in ("", record.headline_area) for one in offered if not one.group)
+    if not has_areas or page.plan_page is None:
+        return ""
+    return reverse("plan:progress_areas", args=[page.plan_page.translation_key])
 
 
 def picture_url(record: Measure, query: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from priorities.models import Area
 from tests.factories import make_plan, restrict, translate
-from tests.priorities.makers import make_measure, make_priority, quarters, record
+from tests.priorities.makers import make_commitment, make_measure, make_priority, quarters, record
 from tests.priorities.test_public_pages import shown, words
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,22 @@ def test_the_page_of_the_same_plan_is_meant(client: Client, share: Any) -> None:
     html = shown(client, share.url)
     assert own.url in html
     assert later.url not in html
+
+
+def test_the_way_to_figures_of_single_areas(client: Client) -> None:
+    page = make_measure(make_priority(make_plan()), geography=f"{LONDON} {CAMDEN}")
+    row = quarters(date(2020, 1, 1), [57])[0]
+    address = reverse("plan:progress_areas", args=[page.plan_page.translation_key])
+    record(page, [replace(row, area=LONDON)])
+    assert address not in shown(client, page.url)
+    record(page, [replace(row, area=CAMDEN)])
+    assert address in shown(client, page.url)
+
+
+def test_lists_of_commitments_show_their_references(client: Client) -> None:
+    priority = make_priority(make_plan())
+    make_commitment(priority, reference="C-12", due_on=date(2027, 3, 31))
+    make_commitment(priority, reference="C-13")
+    html = words(shown(client, priority.url))
+    assert "Reference: C-12 · Due 31 March 2027" in html
+    assert "Reference: C-13" in html
