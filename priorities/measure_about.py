@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from plan.queries import visible_pages
 from plan.readers import Reader
-from priorities.models import Area, Measure, MeasurePage
+from priorities.models import Area, CommitmentPage, Measure, MeasurePage
 from priorities.queries import found_below
+from priorities.serving import once_each, serving_measure
 
 #: How many areas are named; the list to choose from has all.
 MOST_NAMED = 5
@@ -61,27 +61,31 @@ def breakdown_words(page: MeasurePage) -> list[BreakdownWords]:
     ]
 
 
-def parts_of(record: Measure, page: MeasurePage, reader: Reader) -> list[PartOfMeasure]:
-    """The measures it is calculated from, by their pages in the reader's language; one query.
+@dataclass(frozen=True)
+class Related:
+    """What a measure is calculated from, and commitments that serve it."""
+
+    parts: list[PartOfMeasure]
+    commitments: list[CommitmentPage]
+
+
+def related_to(record: Measure, page: MeasurePage, reader: Reader) -> Related:
+    """Both by their pages in the reader's language, in one query.
 
     Of several plans' pages that of this plan is taken, else the newest.
     """
-    if not record.calculation:
-        return []
-    wanted = [one for one in (record.calculated_from, record.calculated_by) if one is not None]
-    pages = pages_of(wanted, page, reader)
-    return [
-        PartOfMeasure(pages[one.pk].title if one.pk in pages else one.name, pages.get(one.pk))
-        for one in wanted
-    ]
-
-
-def pages_of(
-    records: list[Measure], page: MeasurePage, reader: Reader
-) -> Mapping[int, MeasurePage]:
-    """Visible pages of records, by the record's primary key."""
-    wanted = Q(measurepage__measure__in=[one.pk for one in records])
-    found = found_below(visible_pages(reader).filter(wanted), reader).measures if records else []
-    near: Any = page.plan_page.path if page.plan_page else ""
-    ordered = sorted(found, key=lambda one: (bool(near) and one.path.startswith(near), one.pk))
-    return {one.measure_id: one for one in ordered}
+    parts = [one for one in (record.calculated_from, record.calculated_by) if one is not None]
+    parts = parts if record.calculation else []
+    wanted = Q(measurepage__measure__in=[one.pk for one in parts])
+    wanted |= serving_measure(record.public_id)
+    found = found_below(visible_pages(reader).filter(wanted), reader)
+    near = page.plan_page.path if page.plan_page else "-"
+    ordered = sorted(found.measures, key=lambda one: (one.path.startswith(near), one.pk))
+    pages = {one.measure_id: one for one in ordered}
+    return Related(
+        [
+            PartOfMeasure(pages[one.pk].title if one.pk in pages else one.name, pages.get(one.pk))
+            for one in parts
+        ],
+        once_each(found.commitments, page),
+    )

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from plan.readers import Reader
 from priorities.charts.chart import draw_chart
-from priorities.contexts import measure_card
+from priorities.contexts import measure_card, shown_commitments
 from priorities.enums import Calculation
-from priorities.measure_about import breakdown_words, geography_of, parts_of
+from priorities.measure_about import breakdown_words, geography_of, related_to
 from priorities.models import Measure, MeasurePage
 from priorities.numbers import figure
 from priorities.points import Point
@@ -64,6 +64,7 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
     offered = selections_of(record) if record.pk else []
     known = areas_by_code([*(one.area for one in offered), *record.area_codes])
     choices = choices_for(page, record.headline_area, offered, chosen, known)
+    related = related_to(record, page, reader)
     said = sentence(series, page.judgement_reason)
     card = measure_card(page, series)
     return {
@@ -77,7 +78,8 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         **facts_of(page, record, series),
         "geography": geography_of(record, known),
         "breakdowns": breakdown_words(page),
-        "parts": parts_of(record, page, reader),
+        "parts": related.parts,
+        "commitments": shown_commitments(related.commitments),
         "breaks": breaks_of_page(page, record),
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
