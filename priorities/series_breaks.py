@@ -39,7 +39,7 @@ def breaks_of_page(page: MeasurePage, record: Measure) -> list[ShownBreak]:
 
 def reasons_by_mark(blocks: Iterable[Any]) -> dict[str, str]:
     """Reasons by the identity of their break, and by its day for those that had none yet."""
-    found = {}
+    found: dict[str, str] = {}
     for block in blocks:
         reason = block.value["reason"].strip()
         for mark in (str(block.id or ""), block.value["on"].isoformat()):

@@ -101,9 +101,9 @@ class Grid:
             return [GridColumn(code, names.get(code, code) or _("Figure"), code) for code in codes]
         values = next(b["values"] for b in self.measure.breakdowns if b["code"] == self.by)
         area = self.measure.headline_area
-        names = self.names
+        called = self.names
         return [
-            GridColumn(value, names.group(self.by, value), area, {self.by: value})
+            GridColumn(value, called.group(self.by, value), area, {self.by: value})
             for value in values
         ]
 
