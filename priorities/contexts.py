@@ -24,6 +24,7 @@ from priorities.sentences import (
     sentence,
 )
 from priorities.series import RECENT, MeasureSeries, limit_by_releases, load_series
+from priorities.serving import serving_outcome
 
 #: Signs of a status, so that it is never known by colour alone, and GOV.UK's colour of its tag.
 SIGNS_OF_STATUS = {
@@ -54,6 +55,7 @@ class ShownCommitment:
     status: ShownStatus
     due_on: date | None
     lead: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def shown_commitments(pages: Collection[CommitmentPage]) -> list[ShownCommitment
             status=shown_status(page.commitment.status),
             due_on=page.commitment.due_on,
             lead=page.lead.label if page.lead else "",
+            reference=page.commitment.reference,
         )
         for page in pages
     ]
@@ -138,5 +141,6 @@ def outcome(page: OutcomePage, reader: Reader) -> dict[str, Any]:
     return {
         "passages": shown_passages([page], reader)[page.pk],
         "commitments": shown_commitments(below.commitments),
+        "serving": shown_commitments(serving_outcome(page, reader, below.commitments)),
         "measure_cards": measure_cards(below.measures, reader),
     }

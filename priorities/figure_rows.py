@@ -15,6 +15,9 @@ Identity = tuple[date, date, str, str]
 #: What is stored of a figure beside its identity.
 FACTS = ("period_kind", "value", "numerator", "denominator", "lower", "upper", "marker")
 
+#: What belongs to one number, and to no other: what it was divided from, and its margin of error.
+REST = ("numerator", "denominator", "lower", "upper")
+
 #: Columns that every stored figure has, identity first.
 CELLS = ("period_start", "period_end", "area", "dimensions", "dimensions_key", *FACTS)
 

@@ -12,33 +12,28 @@ from django.utils import timezone
 
 from plan.readers import Reader
 from priorities.charts.chart import draw_chart
-from priorities.contexts import measure_card
+from priorities.contexts import measure_card, shown_commitments
 from priorities.enums import Calculation
+from priorities.measure_about import breakdown_words, geography_of, related_to
 from priorities.models import Measure, MeasurePage
 from priorities.numbers import figure
 from priorities.points import Point
-from priorities.selecting import asked_for, choices_for
+from priorities.selecting import areas_by_code, asked_for, choices_for
 from priorities.sentences import marked, range_words, sentence, target_words
 from priorities.series import (
     MeasureSeries,
     Selected,
+    Selection,
     limit_by_releases,
     load_selection,
     selections_of,
 )
+from priorities.series_breaks import breaks_of_page
 from priorities.side_by_side.choosing import links_to
 from priorities.tables import table_of
 
 #: How many earlier values and releases a page lists; the download by date has all.
 MOST_LISTED = 12
-
-
-@dataclass(frozen=True)
-class ShownBreak:
-    """A break in the series, in the page's language."""
-
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,9 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
     selected = load_selection(record, chosen) if record.pk else Selected(empty, empty, ())
     series = selected.series
     offered = selections_of(record) if record.pk else []
-    choices = choices_for(page, record.headline_area, offered, chosen)
+    known = areas_by_code([*(one.area for one in offered), *record.area_codes])
+    choices = choices_for(page, record.headline_area, offered, chosen, known)
+    related = related_to(record, page, reader)
     said = sentence(series, page.judgement_reason)
     card = measure_card(page, series)
     return {
@@ -79,15 +76,28 @@ def measure(page: MeasurePage, reader: Reader, query: Mapping[str, Any]) -> dict
         "chart": draw_chart(series, title=page.figure_label, description=said),
         "table": table_of(series),
         **facts_of(page, record, series),
-        "breaks": [ShownBreak(block.value["on"], block.value["reason"]) for block in page.breaks],
+        "geography": geography_of(record, known),
+        "breakdowns": breakdown_words(page),
+        "parts": related.parts,
+        "commitments": shown_commitments(related.commitments),
+        "breaks": breaks_of_page(page, record),
         "revisions": revisions_of(record, selected.ended),
         "releases": releases_of(record),
         "next_update": next_update(record),
         "comparisons": links_to(page, record, offered),
+        "areas_url": areas_url(page, record, offered),
         "picture_url": picture_url(record, choices.query),
         "headline": selected.whole,
         "has_figures": bool(offered),
     }
+
+
+def areas_url(page: MeasurePage, record: Measure, offered: Sequence[Selection]) -> str:
+    """The plan's list of areas, where this measure has figures of any; else ""."""
+    has_areas = any(one.area not in ("", record.headline_area) for one in offered if not one.group)
+    if not has_areas or page.plan_page is None:
+        return ""
+    return reverse("plan:progress_areas", args=[page.plan_page.translation_key])
 
 
 def picture_url(record: Measure, query: str) -> str:

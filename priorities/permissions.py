@@ -46,6 +46,11 @@ def can_keep_periods(user: Any, period: ReportingPeriod | None = None) -> bool:
     return can_view_commitments(user) and has(user, "change_reportingperiod")
 
 
+def can_view_figures(user: Any) -> bool:
+    """Look through all figures in the admin, those that wait for their release too."""
+    return has(user, "view_observation")
+
+
 def can_import_figures(user: Any) -> bool:
     """Upload, type and check figures, and keep how files are read."""
     return bool(user.is_active and user.has_perm(f"{APP}.add_importbatch"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -68,14 +68,22 @@ def asked_for(measure: Measure, query: Mapping[str, Any]) -> Selection:
     return Selection(area or measure.headline_area, group)
 
 
+def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
+    """Areas that are known of these, in one query or none."""
+    named = {code for code in codes if code}
+    return {area.code: area for area in Area.objects.filter(code__in=named)} if named else {}
+
+
 def choices_for(
-    page: MeasurePage, headline: str, found: Sequence[Selection], chosen: Selection
+    page: MeasurePage,
+    headline: str,
+    found: Sequence[Selection],
+    chosen: Selection,
+    known: Mapping[str, Area],
 ) -> Choices:
-    """What a reader may choose among the areas and groups that have figures; one query."""
+    """What a reader may choose among the areas and groups that have figures. `known`: by code."""
     codes = list(dict.fromkeys(one.area for one in found))
-    named = [code for code in codes if code]
-    known = Area.objects.filter(code__in=named) if named else ()
-    names = {area.code: area.label for area in known}
+    names = {code: area.label for code, area in known.items() if code in codes}
     groups = list(dict.fromkeys(one.group for one in found if one.area == chosen.area))
     labels = group_labels(page)
     areas = [Choice(code, names.get(code, code), code == chosen.area) for code in codes]

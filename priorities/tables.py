@@ -16,11 +16,12 @@ from priorities.series import MeasureSeries
 
 @dataclass(frozen=True)
 class Row:
-    """One period: what it is called, its figure with its marker, its margin of error."""
+    """One period: what it is called, its figure with its marker, its margin of error, its base."""
 
     period: str
     figure: str
     margin: str
+    base: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Table:
 
     rows: list[Row]
     has_margins: bool
+    has_bases: bool
     markers: list[tuple[str, str]]
 
 
@@ -37,14 +39,15 @@ def table_of(series: MeasureSeries) -> Table:
     rows = [row_of(series.measure, point) for point in reversed(series.points)]
     found = {letter for point in series.points for letter in letters_of(point)}
     markers = {f"[{letter}]": str(Marker(letter).label) for letter in found}
-    return Table(rows, series.has_margins, sorted(markers.items()))
+    has_bases = any(row.base for row in rows)
+    return Table(rows, series.has_margins, has_bases, sorted(markers.items()))
 
 
 def row_of(measure: Measure, point: Point) -> Row:
     """One period in the active language."""
     shown = [] if point.number is None else [figure(measure, point.number)]
     shown += markers_of(point)
-    return Row(point.label, " ".join(shown), margin_of(measure, point))
+    return Row(point.label, " ".join(shown), margin_of(measure, point), base_of(point))
 
 
 def letters_of(point: Point) -> list[str]:
@@ -68,6 +71,15 @@ def margin_of(measure: Measure, point: Point) -> str:
         "low": isolated(number(point.lower, measure.decimals)),
         "high": isolated(number(point.upper, measure.decimals)),
     }
+
+
+def base_of(point: Point) -> str:
+    """How many were asked or counted; empty where nobody knows, or the figure is withheld."""
+    if point.number is None or point.denominator is None:
+        return ""
+    whole = point.denominator.to_integral_value()
+    decimals = 0 if point.denominator == whole else 2
+    return isolated(number(point.denominator, decimals))
 
 
 def plain(value: Decimal | None) -> str:

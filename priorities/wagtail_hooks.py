@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from priorities import succession  # noqa: F401  # registers its hook
 from priorities.commitments import admin_hooks  # noqa: F401  # registers what commitments add
+from priorities.desk.measure_buttons import buttons_for
 from priorities.desk.urls import urlpatterns
 from priorities.log_actions import register_actions
 from priorities.viewsets import AreaViewSet, MeasuresGroup, ObservationViewSet, areas, observations
@@ -42,6 +46,14 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     """Pages for figures on their way in."""
     urls = include((urlpatterns, "plan_figures_admin"), namespace="plan_figures_admin")
     return [path("plan/intake/", urls)]
+
+
+@hooks.register("register_page_header_buttons")
+def measure_buttons(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The ways from a measure's page to its figures."""
+    return buttons_for(page, user)
 
 
 @hooks.register("register_permissions")

@@ -15,7 +15,7 @@ from priorities.actions.record_observations import record_observations
 from priorities.models import MeasurePage
 
 #: Words that measures of one source have in common.
-SHARED_WORDS = ("source_name", "source_url", "caveats")
+SHARED_WORDS = ("source_name", "source_url", "caveats", "no_target_reason")
 
 
 def add_measure(outcome: Page, slug: str) -> MeasurePage:

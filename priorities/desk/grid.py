@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from priorities.desk.group_names import GroupNames, group_names
 from priorities.enums import MONTHS_OF_PERIOD, WITHHOLDING, PeriodKind
-from priorities.figure_rows import FigureRow, Identity, key_of_dimensions
+from priorities.figure_rows import REST, FigureRow, Identity, key_of_dimensions
 from priorities.forms import FigureField
 from priorities.imports.marker_texts import USUAL_MARKERS, marker_of, split_marker
 from priorities.intake.areas import area_names
@@ -84,7 +85,13 @@ class Grid:
     @cached_property
     def ways(self) -> list[tuple[str, str]]:
         """What columns can be: areas, or the groups of a breakdown."""
-        return [(AREAS, _("Areas")), *((b["code"], b["code"]) for b in self.measure.breakdowns)]
+        groups = ((b["code"], self.names.breakdown(b["code"])) for b in self.measure.breakdowns)
+        return [(AREAS, _("Areas")), *groups]
+
+    @cached_property
+    def names(self) -> GroupNames:
+        """What the measure's page calls breakdowns and groups."""
+        return group_names(self.measure)
 
     def make_columns(self) -> list[GridColumn]:
         """One for each area, or for each group in the headline's area."""
@@ -94,7 +101,11 @@ class Grid:
             return [GridColumn(code, names.get(code, code) or _("Figure"), code) for code in codes]
         values = next(b["values"] for b in self.measure.breakdowns if b["code"] == self.by)
         area = self.measure.headline_area
-        return [GridColumn(value, value, area, {self.by: value}) for value in values]
+        called = self.names
+        return [
+            GridColumn(value, called.group(self.by, value), area, {self.by: value})
+            for value in values
+        ]
 
     def make_periods(self, extra: Period | None) -> list[Period]:
         """The last periods there are, the next ones, and one that was asked for."""
@@ -144,10 +155,9 @@ class Grid:
             area=column.area,
             dimensions=dict(column.dimensions),
             period_kind=held.period_kind if held else self.kind_of(period),
-            denominator=held.denominator if held else None,
         )
         try:
-            row = with_text(row, cell.text)
+            row = with_rest(with_text(row, cell.text), held)
         except ValidationError as error:
             cell.errors = list(error.messages)
             return
@@ -171,10 +181,17 @@ def with_text(row: FigureRow, text: str) -> FigureRow:
     """The row with a figure as people type it: “1,234”, “61 %”, “61 [p]”, “[c]”."""
     marker = marker_of(text, USUAL_MARKERS)
     if marker in WITHHOLDING:
-        return replace(row, marker=marker, denominator=None)
+        return replace(row, marker=marker)
     number, marker = split_marker(text, USUAL_MARKERS)
     value = FigureField(required=True).clean(number)
     return replace(row, value=value, marker=marker)
+
+
+def with_rest(row: FigureRow, held: Held | None) -> FigureRow:
+    """The row with what cannot be typed, while the number it belongs to is the same."""
+    if held is None or held.value is None or row.value != held.value:
+        return row
+    return replace(row, **{name: getattr(held, name) for name in REST})
 
 
 def text_of(held: Held | None) -> str:

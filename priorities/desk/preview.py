@@ -17,6 +17,12 @@ from priorities.models import ImportBatch, ImportedFigure, Measure, Observation
 from priorities.numbers import isolated, number
 
 ALL = ("", _("All"))
+#: What a figure can have beside its number; both ends of a margin go together.
+NAMES_OF_REST = {
+    "numerator": _("numerator"),
+    "denominator": _("denominator or number asked"),
+    "lower": _("margin of error"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Line:
     before: str
     after: str
     size: str
+    #: What belonged to the earlier number and is dropped with it; empty where nothing is.
+    dropped: str
 
 
 class PreviewFilters(forms.Form):
@@ -68,7 +76,22 @@ def line_of(one: ImportedFigure, names: dict[str, str]) -> Line:
     after = "" if is_going else words_of_figure(one.measure, one)
     if is_going and not before:
         before = words_of_figure(one.measure, one)
-    return Line(one, names.get(one.area, one.area), before, after, size_of(one, old))
+    return Line(
+        one, names.get(one.area, one.area), before, after, size_of(one, old), dropped_of(one)
+    )
+
+
+def dropped_of(one: ImportedFigure) -> str:
+    """Names of what the figure in force has beside its number and the new one has not."""
+    old = one.replaces
+    if one.change != Change.CHANGED or old is None:
+        return ""
+    lost = [
+        str(label)
+        for name, label in NAMES_OF_REST.items()
+        if getattr(old, name) is not None and getattr(one, name) is None
+    ]
+    return ", ".join(lost)
 
 
 def words_of_figure(measure: Measure, one: ImportedFigure | Observation) -> str:

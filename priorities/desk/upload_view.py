@@ -16,16 +16,18 @@ from priorities.actions.upload_figures import LARGEST, upload_figures
 from priorities.desk.pages import SPACE, DeskView
 from priorities.enums import BatchState
 from priorities.imports import FileRefusedError
-from priorities.intake.batches import measures_of
+from priorities.intake.batches import batches_of, measures_of
 from priorities.intake.tasks import check_soon
 from priorities.models import Area, ImportBatch, ImportProfile, Measure
 from priorities.permissions import can_approve_figures, can_import_figures
 
 A_PAGE = 30
+#: Digits of a primary key, at most.
+LONGEST_KEY = 18
 
 
 class BatchListView(DeskView):
-    """Batches, the newest first."""
+    """Batches, the newest first; of one measure where the address names it."""
 
     template_name = "priorities/admin/batches.html"
     page_title: Any = gettext_lazy("Figures on their way in")
@@ -42,17 +44,31 @@ class BatchListView(DeskView):
         rows = rows.defer("findings", "mapping")
         if state in BatchState.values:
             rows = rows.filter(state=state)
+        measure = self.chosen_measure()
+        if measure is not None:
+            rows = batches_of(measure, rows)
         page = WagtailPaginator(rows, A_PAGE).get_page(self.request.GET.get("p"))
         context: dict[str, Any] = super().get_context_data(
             batches=page,
             state=state,
             states=BatchState.choices,
+            measure=measure,
             can_import=can_import_figures(self.request.user),
             can_approve=can_approve_figures(self.request.user),
             has_areas=Area.objects.exists(),
             **kwargs,
         )
         return context
+
+    def chosen_measure(self) -> Measure | None:
+        """The measure whose batches are asked for; nonsense asks for all."""
+        key = self.request.GET.get("measure", "")
+        return Measure.objects.filter(pk=key).first() if is_key(key) else None
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the primary key of a row."""
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_KEY
 
 
 class UploadForm(forms.Form):

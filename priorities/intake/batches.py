@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from priorities.enums import BatchState
 from priorities.figure_rows import FACTS, FigureRow
@@ -22,6 +22,13 @@ def measure_keys(batch: ImportBatch) -> list[str]:
     if isinstance(mapped, list) and mapped:
         return [str(one.get("measure", "")) for one in mapped if isinstance(one, dict)]
     return [str(key) for key in batch.findings.get("measures", [])]
+
+
+def batches_of(measure: Measure, batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
+    """Those of the batches that are for a measure."""
+    key = str(measure.public_id)
+    is_named = Q(findings__measures__icontains=key) | Q(mapping__measures__icontains=key)
+    return batches.filter(is_named)
 
 
 def measures_of(batch: ImportBatch) -> list[Measure]:

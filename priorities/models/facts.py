@@ -20,15 +20,10 @@ from priorities.enums import (
     WantedDirection,
 )
 from priorities.judgements import Judgement
+from priorities.models.calculation_facts import calculation_errors
 
 #: Codes of the statistical offices: a letter and eight digits, such as E12000007.
 AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
-#: Units that the result of a calculation can have; any where none is named.
-UNITS_OF_CALCULATION = {
-    Calculation.RATE: frozenset({Unit.RATE}),
-    Calculation.SHARE: frozenset({Unit.PERCENTAGE}),
-    Calculation.GAP: frozenset({Unit.PERCENTAGE_POINTS, Unit.RATE, Unit.COUNT}),
-}
 CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -231,28 +226,7 @@ class MeasureFacts(models.Model):
             errors[name] = gettext(
                 "Give both the judgement and the last day of the period it is for."
             )
-        return {**errors, **self.calculation_errors()}
-
-    def calculation_errors(self) -> dict[str, str]:
-        """What a calculation needs, by field."""
-        kind, errors = self.calculation, {}
-        if kind and self.calculated_from_id is None:
-            errors["calculated_from"] = gettext("Choose the measure that it is calculated from.")
-        if kind in {Calculation.RATE, Calculation.SHARE} and self.calculated_by_id is None:
-            errors["calculated_by"] = gettext("Choose the measure to divide by.")
-        units = UNITS_OF_CALCULATION.get(Calculation(kind), frozenset())
-        if units and self.unit not in units:
-            names = ", ".join(str(Unit(unit).label) for unit in sorted(units))
-            errors["unit"] = gettext("The unit of this calculation is: %(names)s.") % {
-                "names": names
-            }
-        if kind == Calculation.ROLLING and self.frequency != Frequency.ROLLING_12_MONTHS:
-            errors["frequency"] = gettext("Choose “Rolling 12 months” for this calculation.")
-        if kind == Calculation.GAP and not (self.first_group and self.second_group):
-            errors["first_group" if not self.first_group else "second_group"] = gettext(
-                "Give both groups, as codes such as sex=female."
-            )
-        return errors
+        return {**errors, **calculation_errors(self)}
 
     def clean(self) -> None:
         """Facts must fit together."""

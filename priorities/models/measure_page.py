@@ -16,6 +16,7 @@ from plan.fields import PlanStreamField
 from plan.models import PlanChildMixin
 from plan.translation import synchronized
 from priorities.blocks import BreakdownBlock, InterimTargetBlock, SeriesBreakBlock
+from priorities.measure_form import MeasurePageForm
 from priorities.models.facts import MeasureFacts
 from priorities.models.measure_lists import breakdowns_of, breaks_of, list_errors, targets_of
 from priorities.models.measure_panels import FACT_PANELS, SOURCE_PANELS, WORD_PANELS
@@ -105,6 +106,7 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
     record_field = "measure"
     record_fields: ClassVar = FACTS
 
+    base_form_class = MeasurePageForm
     content_panels: ClassVar = [
         *Page.content_panels,
         *WORD_PANELS,
@@ -146,7 +148,7 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         }
 
     def clean(self) -> None:
-        """Lists must fit the facts, and readers are told why there is no target."""
+        """Lists must fit the facts. The editor's form asks why there is no target."""
         super().clean()
         if errors := list_errors(self):
             raise ValidationError(errors)
@@ -162,6 +164,7 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
             found: Measure = Measure.objects.select_related("calculated_from", "calculated_by").get(
                 pk=self.measure_id
             )
+            self.measure = found
             return found
         record = self.measure if self.measure_id else Measure()
         identity = {"pk": record.pk, "public_id": record.public_id}
@@ -173,8 +176,8 @@ class MeasurePage(MeasureFacts, PlanChildMixin, Page):
         from priorities.open_data.on_pages import on_measure_page
 
         context = super().get_context(request, *args, **kwargs)
-        card = reverse("plan:measure_card", args=[self.measure.public_id]) if self.pk else ""
         shown = measure(self, context["reader"], request.GET)
+        card = reverse("plan:measure_card", args=[self.measure.public_id]) if self.pk else ""
         picture = request.build_absolute_uri(shown["picture_url"]) if shown["chart"] else ""
         is_offered = shown["has_figures"] and not context["reader"].is_preview
         return {

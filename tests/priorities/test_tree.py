@@ -74,6 +74,7 @@ def posted(title: str, **fields: object) -> dict[str, object]:
         "direction_wanted": "higher",
         "frequency": "quarterly",
         "compared_with": "previous",
+        "no_target_reason": "Nobody can promise trust.",
         "action-publish": "Publish",
         **{f"{name}-count": "0" for name in ("interim_targets", "breaks", "breakdowns")},
         **fields,
@@ -96,6 +97,24 @@ def test_facts_that_do_not_fit_are_shown_again(editor: Client) -> None:
     assert response.status_code == 200
     assert "Say what the rate is per, for example 1000." in response.content.decode()
     assert not MeasurePage.objects.exists()
+
+
+def test_without_a_target_a_draft_is_kept_and_publishing_asks_why(editor: Client) -> None:
+    priority = make_priority(make_plan())
+    url = reverse("wagtailadmin_pages:add", args=["plan_priorities", "measurepage", priority.pk])
+    sent = posted("Good job", no_target_reason=" ")
+    html = editor.post(url, sent).content.decode()
+    assert html.count("Give a target, or say why there is none: readers ask.") >= 1
+    assert not MeasurePage.objects.exists()
+    draft = {name: value for name, value in sent.items() if name != "action-publish"}
+    assert editor.post(url, draft).status_code == 302
+    page = MeasurePage.objects.get()
+    assert not page.live
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert editor.post(edit, sent).status_code == 200
+    assert not MeasurePage.objects.get().live
+    assert editor.post(edit, {**sent, "target_value": "65"}).status_code == 302
+    assert MeasurePage.objects.get().live
 
 
 @pytest.mark.parametrize("make", [make_priority, make_measure])

@@ -16,9 +16,10 @@ from priorities.desk.grid import Grid, next_periods
 from priorities.enums import PeriodKind
 from priorities.figure_rows import FigureRow
 from priorities.models import Area, ImportBatch, Measure
+from tests.factories import make_plan
 from tests.priorities.intake.browsing import Data, held, newest, url
 from tests.priorities.intake.makers import OWNER, PUBLISHER, make_measure_record, person, shown
-from tests.priorities.makers import quarters, record
+from tests.priorities.makers import make_measure, make_priority, quarters, record
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2024, 1, 1)
@@ -182,3 +183,55 @@ def test_rolling_periods_keep_their_step(measure: Measure) -> None:
     there = [(date(2023, 1, 1), date(2023, 12, 31)), (date(2023, 4, 1), date(2024, 3, 31))]
     assert next_periods(measure.period_kind, there, FIRST)[0][1] == date(2024, 6, 30)
     assert Grid(measure).columns[0].label == "Figure"
+
+
+def with_margin(value: int) -> FigureRow:
+    """A figure of the first quarter with all that it can have."""
+    margin = {"lower": Decimal(value - 1), "upper": Decimal(value + 1)}
+    divided = {"numerator": Decimal(610), "denominator": Decimal(1000)}
+    return FigureRow(FIRST, date(2024, 3, 31), value=Decimal(value), **margin, **divided)
+
+
+def test_what_belongs_to_a_number_stays_with_it(owner: Client) -> None:
+    measure = make_measure_record("Trust", unit="percentage", frequency="quarterly")
+    record(measure, [with_margin(61)])
+    address, data = grid_of(owner, measure)
+    response = owner.post(address, {**data, cell(1): ["61 [p]"]})
+    (figure,) = newest().figures.all()
+    assert (figure.value, figure.marker, figure.numerator) == (61, "p", 610)
+    assert (figure.denominator, figure.lower, figure.upper) == (1000, 60, 62)
+    assert "Dropped with the old number" not in owner.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("text", ["62", "62 [p]", "c"])
+def test_with_another_number_it_is_dropped_and_the_preview_says_so(
+    owner: Client, text: str
+) -> None:
+    measure = make_measure_record("Trust", unit="percentage", frequency="quarterly")
+    record(measure, [with_margin(61)])
+    address, data = grid_of(owner, measure)
+    response = owner.post(address, {**data, cell(1): [text]})
+    (figure,) = newest().figures.all()
+    rest = (figure.numerator, figure.denominator, figure.lower, figure.upper)
+    assert rest == (None, None, None, None)
+    html = owner.get(response["Location"]).content.decode()
+    names = "numerator, denominator or number asked, margin of error"
+    assert f"Dropped with the old number: {names}" in html
+
+
+def test_columns_have_the_names_that_readers_see(owner: Client) -> None:
+    page = make_measure(make_priority(make_plan()), breakdowns=[sex()])
+    html = owner.get(f"{url('type')}?measure={page.measure_id}&by=sex").content.decode()
+    heads = [
+        one.get_text()
+        for one in BeautifulSoup(html, "html.parser").select(".plan-intake-rows thead th")
+    ]
+    assert heads == ["Period", "Women", "m"]
+    assert ">Sex of the person<" in html
+
+
+def sex() -> Any:
+    """A breakdown whose second group has lost its name."""
+    groups = [{"code": "f", "label": "Women"}, {"code": "m", "label": ""}]
+    value = {"code": "sex", "label": "Sex of the person", "groups": groups}
+    return {"type": "breakdown", "value": value, "id": "1"}
