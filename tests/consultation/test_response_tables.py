@@ -73,7 +73,8 @@ def entities() -> bytes:
         (b"a\n" + b"1\n" * 2001, "more than 2,000 rows"),
         (b"a\n" + b"," * 2000, "more than 2,000 columns"),
         (b"a\n" + b"x" * 40_001, "longer than any answer"),
-        (b"a\n" + b"x" * 200_000, "cannot be read"),
+        # Whichever is met first: other libraries may raise the csv module's own limit.
+        (b"a\n" + b"x" * 200_000, "cannot be read|longer than any answer"),
         (b"x" * (10 * 1024 * 1024 + 1), "more than 10 MB"),
     ],
 )
