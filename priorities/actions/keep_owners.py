@@ -9,6 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from plan.committing import once_committed
+from priorities.commitments.letters import send_invitation
+from priorities.commitments.sending import queue
 from priorities.log_actions import OWNER_ADDED, OWNER_REMOVED
 from priorities.models import Commitment, Owner, Ownership
 from priorities.permissions import can_keep_owners
@@ -18,7 +21,7 @@ from priorities.permissions import can_keep_owners
 def add_owner(
     *, commitment: Commitment, email: str, name: str, language: str, user: Any
 ) -> Ownership:
-    """Give somebody a commitment to keep; name and language are those said last."""
+    """Give somebody a commitment to keep, and tell them; name and language are those said last."""
     if not can_keep_owners(user, commitment):
         raise PermissionDenied
     owner, _is_new = Owner.objects.update_or_create(
@@ -27,6 +30,7 @@ def add_owner(
     ownership, is_new = Ownership.objects.get_or_create(owner=owner, commitment=commitment)
     if is_new:
         log(instance=commitment, action=OWNER_ADDED, user=user, data={})
+        once_committed(queue, send_invitation, ownership.pk, 0)
     return ownership
 
 

@@ -107,6 +107,12 @@ def owner_by_proof(proof: str, commitment: Commitment) -> Owner | None:
     return Owner.objects.filter(pk=pk).first()
 
 
+def door_path(language: str) -> str:
+    """Path of the page where owners ask for their link."""
+    with override(language):
+        return reverse("plan:owner")
+
+
 def link_path(token: str, language: str) -> str:
     """Path of the link in a letter."""
     with override(language):

@@ -154,7 +154,9 @@ class OwnersView(CommitmentsView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         add_owner(commitment=self.commitment, user=request.user, **form.cleaned_data)
-        messages.success(request, _("The owner can ask for a link now, and will be reminded."))
+        messages.success(
+            request, _("The owner was told by email, can ask for a link now, and will be reminded.")
+        )
         return redirect(f"{SPACE}:owners", public_id=self.commitment.public_id)
 
 

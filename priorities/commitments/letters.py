@@ -7,10 +7,10 @@ from django.utils.translation import override
 from django_tasks import task
 
 from plan.mail import send_letter
-from priorities.commitments.access import ASKED_FOR, REMINDED, link_path, new_access
+from priorities.commitments.access import ASKED_FOR, REMINDED, door_path, link_path, new_access
 from priorities.commitments.sending import origin, sender_for, titles_in, try_to_send
 from priorities.enums import UpdateState
-from priorities.models import Commitment, CommitmentUpdate, Owner
+from priorities.models import Commitment, CommitmentUpdate, Owner, Ownership
 
 
 @task()
@@ -38,6 +38,39 @@ def mail_owner_link(owner: Owner) -> None:
             )
             % {"link": link},
             sender=sender_for(commitments_of(owner), owner.language),
+        )
+
+
+@task()
+def send_invitation(ownership_pk: int, tries: int) -> None:
+    """To whom a commitment was given, unless it was taken away again since."""
+    rows = Ownership.objects.select_related("owner", "commitment")
+    ownership = rows.filter(pk=ownership_pk).first()
+    if ownership is not None:
+        try_to_send(lambda: mail_invitation(ownership), send_invitation, tries, ownership_pk)
+
+
+def mail_invitation(ownership: Ownership) -> None:
+    """Which commitment it is, and where to ask for a link; no secret, which could grow old."""
+    owner, commitment = ownership.owner, ownership.commitment
+    title = titles_in([commitment], owner.language)[commitment.pk]
+    with override(owner.language):
+        send_letter(
+            to=owner.email,
+            subject=_("You keep this commitment up to date: %(title)s") % {"title": title},
+            text=_(
+                "You were named as the one who says how “%(title)s” stands. It takes two minutes "
+                "now and then; you need no account and no password.\n"
+                "\n"
+                "Ask for your link here, with this email address:\n"
+                "\n"
+                "%(link)s\n"
+                "\n"
+                "You will be reminded when an update is due. If this is not yours to keep, answer "
+                "whoever asked you, or this letter’s sender."
+            )
+            % {"title": title, "link": f"{origin()}{door_path(owner.language)}"},
+            sender=sender_for([commitment], owner.language),
         )
 
 
