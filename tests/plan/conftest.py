@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from home.models import HomePage
@@ -28,6 +30,8 @@ def only_core(monkeypatch: pytest.MonkeyPatch) -> dict[str, contributors.Contrib
     for page_type in (SectionPage, StatementPage):
         # Blocks are asked for once in a process: not while the apps that have some are away.
         assert page_type._meta.get_field("body").stream_block.child_blocks
+    # Addresses are put together once in a process, and other tests need those of all apps.
+    importlib.import_module("plan.urls")
     registered: dict[str, contributors.Contributor] = {}
     monkeypatch.setattr(contributors, "_contributors", registered)
     return registered
