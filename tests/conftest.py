@@ -122,6 +122,15 @@ def replayed_factories(request: pytest.FixtureRequest, empty_cache: None) -> Ite
 
 
 @pytest.fixture(autouse=True)
+def forget_forms() -> Iterator[None]:
+    """Keys of rows that a test rolled back may be given again on SQLite."""
+    from plan.consultation.builder import definition_by_texts
+
+    yield
+    definition_by_texts.cache_clear()
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """A page asked for in another language leaves it active: not for the next test."""
     yield

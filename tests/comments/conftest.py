@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from plan.comments.models import CommentSettings
-from plan.consultation.builder import definition_by_texts
 from plan.models import Passage
 from tests.comments.factories import make_passage, make_settings
 from tests.factories import make_plan
-
-
-@pytest.fixture(autouse=True)
-def forget_forms() -> Iterator[None]:
-    """Keys of rows that a test rolled back may be given again on SQLite."""
-    definition_by_texts.cache_clear()
-    yield
-    definition_by_texts.cache_clear()
 
 
 @pytest.fixture

@@ -9,20 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from plan.consultation.builder import definition_by_texts
 from plan.consultation.models import AnswerFile
 from plan.private_storage import private_storage
 from tests.consultation.browsing import Walk
 from tests.consultation.colleagues import Colleague, code_in
 from tests.consultation.factories import make_consultation, name
-
-
-@pytest.fixture(autouse=True)
-def forget_forms() -> Iterator[None]:
-    """Keys of rows that a test rolled back may be given again on SQLite."""
-    definition_by_texts.cache_clear()
-    yield
-    definition_by_texts.cache_clear()
 
 
 @pytest.fixture
