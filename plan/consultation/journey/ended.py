@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import HttpResponse
 
@@ -27,28 +28,23 @@ def require_unended(journey: Journey) -> None:
         return
     if not is_from_elsewhere(journey.request):
         keep_for_author(journey)
-    raise JourneyEndError(show_ended(journey))
+    raise JourneyEndError(show_ended(journey, journey.attempt.ended_at))
 
 
 def keep_for_author(journey: Journey) -> None:
     """Keep what this request brings beside what was kept: its author can still copy it."""
-    assert journey.attempt is not None  # noqa: S101  # the caller made sure
     for section_id, typed in journey.typed.items():
         with suppress(AlreadySentError):  # cleared meanwhile: then it is shown this once
-            save_section(
-                attempt=journey.attempt, section_id=section_id, typed=typed, is_valid=False
-            )
+            save_section(attempt=journey.begun, section_id=section_id, typed=typed, is_valid=False)
 
 
-def show_ended(journey: Journey) -> HttpResponse:
+def show_ended(journey: Journey, ended_at: datetime) -> HttpResponse:
     """When the response was sent and for whom, and what can be copied."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    assert journey.attempt.ended_at is not None  # noqa: S101  # the same
     return journey.show(
         "ended",
         status=409 if journey.request.method == "POST" else 410,
-        organisation=journey.attempt.ended_for,
-        sent=moment_in_words(journey.attempt.ended_at, journey.consultation.zone),
+        organisation=journey.begun.ended_for,
+        sent=moment_in_words(ended_at, journey.consultation.zone),
         sections=everything_typed(journey),
         finish_url=journey.url("finish"),
         consultation_page=queries.page_behind(journey.door),
@@ -57,8 +53,7 @@ def show_ended(journey: Journey) -> HttpResponse:
 
 def everything_typed(journey: Journey) -> list[SummarySection]:
     """All that was typed, even where the answers it depends on were handed in and are gone."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    typed = {**queries.typed_sections(journey.attempt), **journey.typed}
+    typed = {**queries.typed_sections(journey.begun), **journey.typed}
     parts = {part.number: part for part in summaries(journey.definition, typed)}
     for number, section in enumerate(journey.definition.sections, 1):
         form = SectionForm(section, typed.get(section.id, {}))

@@ -82,10 +82,16 @@ class Journey:
         return self.consultation.public_id
 
     @property
+    def begun(self) -> Attempt:
+        """The attempt, for steps that only come once there is one; LookupError without."""
+        if self.attempt is None:
+            raise LookupError("This step needs an attempt.")
+        return self.attempt
+
+    @property
     def definition(self) -> FormDefinition:
         """The form in the words of the attempt."""
-        assert self.attempt is not None  # noqa: S101  # only asked for once there is one
-        return definition_by_texts(self.attempt.texts_id)
+        return definition_by_texts(self.begun.texts_id)
 
     @property
     def overview_url(self) -> str:
