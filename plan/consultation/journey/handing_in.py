@@ -24,11 +24,10 @@ def require_in_hand(journey: Journey) -> None:
 
 def show_handed_in(journey: Journey, *, status: int = 200) -> HttpResponse:
     """Where the answers are now, what was typed, and the way to go on with them."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
     return journey.show(
         "handed_in",
         status=status,
-        team=journey.attempt.team,
+        team=journey.begun.team,
         sections=journey.unsent_answers(),
         action_url=journey.url("hand_in"),
         finish_url=journey.url("finish"),
@@ -37,9 +36,8 @@ def show_handed_in(journey: Journey, *, status: int = 200) -> HttpResponse:
 
 def hand_over(journey: Journey) -> HttpResponse:
     """Hand the answers to the lead; they need not be complete."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
     journey.require_open()
-    if not hand_in(attempt=journey.attempt):
+    if not hand_in(attempt=journey.begun):
         return show_gone(journey)
-    journey.attempt.refresh_from_db(fields=["handed_in_at"])
+    journey.begun.refresh_from_db(fields=["handed_in_at"])
     return show_handed_in(journey)

@@ -63,8 +63,7 @@ def show_offer(
     message: str = "",
 ) -> HttpResponse:
     """What was answered, and what can be done with it."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    typed = flat(queries.typed_sections(journey.attempt))
+    typed = flat(queries.typed_sections(journey.begun))
     form = EmbeddedForm(questions, typed, place="offer")
     form.is_valid()
     rows = [SummaryRow(question.text, lines_of(question, form)) for question in questions]
@@ -78,7 +77,7 @@ def show_offer(
         action_url=journey.url("answer"),
         finish_url=journey.url("finish"),
         overview_url=journey.overview_url,
-        passage=named_passage(journey.attempt.about_key, journey.attempt.about_block),
+        passage=named_passage(journey.begun.about_key, journey.begun.about_block),
     )
 
 
@@ -94,8 +93,7 @@ def lines_of(question: QuestionDefinition, form: EmbeddedForm) -> list[str]:
 def decide(journey: Journey) -> HttpResponse:
     """Send only what was answered here, go on with the survey, or add it to one under way."""
     require_attempt(journey)
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
-    if journey.attempt.team_id is not None:
+    if journey.begun.team_id is not None:
         return SeeOther(journey.url("check"))
     posted = journey.request.POST
     ids = [as_uuid(raw) for raw in posted.getlist(ASKED)[:MOST_QUESTIONS]]
@@ -115,11 +113,10 @@ def decide(journey: Journey) -> HttpResponse:
 
 def send_only(journey: Journey, questions: Sequence[QuestionDefinition]) -> HttpResponse:
     """Submit these questions alone."""
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
     only = frozenset(question.id for question in questions)
     try:
         response = submit_response(
-            attempt=journey.attempt,
+            attempt=journey.begun,
             received_at=journey.door.moment,
             words_seen=journey.request.POST.get("words", ""),
             only=only,
@@ -137,7 +134,7 @@ def send_only(journey: Journey, questions: Sequence[QuestionDefinition]) -> Http
         return show_offer(journey, questions, has_other=False, status=422, message=message)
     except AttemptGoneError:
         return journey.show("missing", status=404)
-    journey.attempt.response = response
+    journey.begun.response = response
     if holds_cookie(journey):
         return SeeOther(journey.url("sent"))
     return show_sent(journey)
@@ -164,7 +161,6 @@ def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinitio
 
     Where it answers a question otherwise, people choose first which of the two stays.
     """
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
     if other.handed_in_at is not None:
         message = _(
             "You have handed your answers to the colleague who leads your response. Take them "
@@ -183,8 +179,8 @@ def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinitio
             "ask this. You can send only this."
         )
         return show_offer(journey, questions, has_other=True, status=409, message=message)
-    typed = flat(queries.typed_sections(journey.attempt))
-    identity = (journey.attempt.about_key, journey.attempt.about_block)
+    typed = flat(queries.typed_sections(journey.begun))
+    identity = (journey.begun.about_key, journey.begun.about_block)
     try:
         keep_embedded(
             attempt=other,
@@ -196,7 +192,7 @@ def join(journey: Journey, other: Attempt, questions: Sequence[QuestionDefinitio
         )
     except AlreadySentError:
         return journey.show("missing", status=404)
-    clear_attempt(attempt=journey.attempt)
+    clear_attempt(attempt=journey.begun)
     return SeeOther(journey.url("section", 1))
 
 

@@ -105,7 +105,6 @@ def leave_for(journey: Journey, language: str, step_name: str, *arguments: int) 
 def show_check(journey: Journey, *, status: int = 200, message: str = "") -> HttpResponse:
     """All answers with links to change them; with `message`, what is wrong at the top."""
     require_in_hand(journey)
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
     way = way_of(journey)
     if way.exit is not None:
         return show_exit(journey, way.exit, way)
@@ -126,7 +125,7 @@ def show_check(journey: Journey, *, status: int = 200, message: str = "") -> Htt
         check_url=journey.url("check"),
         finish_url=journey.url("finish"),
         save_url=journey.url("save_for_later"),
-        still_answering=number_still_answering(team_led_by(journey.attempt)),
+        still_answering=number_still_answering(team_led_by(journey.begun)),
         team_url=journey.url("team"),
         last_number=parts[-1].number if parts else 1,
         languages=journey.languages(),
@@ -167,8 +166,7 @@ def go_on(journey: Journey) -> HttpResponse:
 
 def show_sent(journey: Journey, *, status: int = 200, **more: Any) -> HttpResponse:
     """The confirmation's page; `more` stands in the place of what it usually says."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    response = response_of(journey.attempt)
+    response = response_of(journey.begun)
     assert response is not None  # noqa: S101  # the same
     usual = {
         "response": response,
@@ -191,11 +189,10 @@ def section_of(journey: Journey, number: int) -> SectionDefinition:
 
 def way_of(journey: Journey) -> Route:
     """The way through the form by what is stored, and by what this request brings besides."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
-    is_stored = journey.attempt.pk is not None
-    typed = queries.typed_sections(journey.attempt) if is_stored else {}
+    is_stored = journey.begun.pk is not None
+    typed = queries.typed_sections(journey.begun) if is_stored else {}
     typed.update(journey.typed)
-    return route(journey.definition, typed, seed=journey.attempt.token_hash)
+    return route(journey.definition, typed, seed=journey.begun.token_hash)
 
 
 def show_next(journey: Journey, routed: RoutedSection | None) -> HttpResponse:

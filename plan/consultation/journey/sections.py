@@ -65,10 +65,9 @@ def note_typed(journey: Journey, number: int) -> None:
 
 def take_files(journey: Journey, section: SectionDefinition) -> Typed:
     """Keep the files of this request; what was typed in the section, with the ids they got."""
-    assert journey.attempt is not None  # noqa: S101  # callers made sure
     request = journey.request
     typed = receive_files(
-        attempt=journey.attempt,
+        attempt=journey.begun,
         section=section,
         typed=journey.typed[section.id],
         posted=request.POST,
@@ -92,12 +91,11 @@ def recover(journey: Journey, number: int) -> HttpResponse:
     if "keep" in journey.request.POST:
         return HttpResponse(status=204)
     begin_attempt(journey)
-    assert journey.attempt is not None  # noqa: S101  # begun above
     section = section_of(journey, number)
     typed = take_files(journey, section)
     form = form_at(way_of(journey), number, section, typed)
     save_section(
-        attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
+        attempt=journey.begun, section_id=section.id, typed=typed, is_valid=form.is_valid()
     )
     message = _(
         "We could not find the answers you gave on other pages: too much time may have passed. "
@@ -124,14 +122,13 @@ def refuse(journey: Journey, number: int) -> HttpResponse:
 
 def keep(journey: Journey, number: int) -> HttpResponse:
     """Store the section as typed, then do what the button says."""
-    assert journey.attempt is not None  # noqa: S101  # the caller made sure
     section = section_of(journey, number)
     typed = take_files(journey, section)
     way = way_of(journey)
     form = form_at(way, number, section, typed)
     try:
         save_section(
-            attempt=journey.attempt,
+            attempt=journey.begun,
             section_id=section.id,
             typed=typed,
             is_valid=form.is_valid(),

@@ -78,8 +78,7 @@ def team(journey: Journey) -> HttpResponse:
     """The lead's page: make a team, see who has joined and handed in, give out or end the code."""
     require_attempt(journey)
     journey.require_open()
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
-    if journey.attempt.team_id is not None:
+    if journey.begun.team_id is not None:
         return SeeOther(journey.url("check"))
     if journey.request.method != "POST":
         return show_team(journey)
@@ -108,14 +107,13 @@ def changed_team(journey: Journey) -> HttpResponse:
 
 def with_code(journey: Journey, organisation: str) -> HttpResponse:
     """The page with a new code, which is shown this once."""
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
     try:
         made, code = make_team(
-            attempt=journey.attempt, organisation=organisation, moment=journey.door.moment
+            attempt=journey.begun, organisation=organisation, moment=journey.door.moment
         )
     except (AlreadySentError, NotLeadError):
         return journey.show("missing", status=404)
-    journey.attempt.led_team = made
+    journey.begun.led_team = made
     return show_team(journey, code=code)
 
 
@@ -213,20 +211,19 @@ def show_join(
 def handing_in(journey: Journey) -> HttpResponse:
     """Hand answers to the lead, or take them back."""
     require_attempt(journey)
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
-    if journey.attempt.team_id is None or journey.request.method != "POST":
+    if journey.begun.team_id is None or journey.request.method != "POST":
         return SeeOther(journey.url("check"))
     journey.require_open()
     if is_from_elsewhere(journey.request):
-        if journey.attempt.handed_in_at is not None:
+        if journey.begun.handed_in_at is not None:
             return show_handed_in(journey, status=403)
         message = _("Nothing was handed in, because the request came from another site.")
         return show_check(journey, status=403, message=message)
     if "back" not in journey.request.POST:
         return hand_over(journey)
-    if not take_back(attempt=journey.attempt):
+    if not take_back(attempt=journey.begun):
         return show_gone(journey)
-    journey.attempt.refresh_from_db(fields=["handed_in_at"])
+    journey.begun.refresh_from_db(fields=["handed_in_at"])
     return journey.go(journey.url("check"), lambda: show_check(journey))
 
 

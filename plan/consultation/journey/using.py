@@ -31,7 +31,6 @@ def use_said(journey: Journey, number: int) -> HttpResponse:
     wanted = member_and_question(journey.request.POST.get("use", ""))
     if journey.request.method != "POST" or team is None or wanted is None:
         return SeeOther(journey.url("section", number))
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
     follow_language(journey)
     typed = typed_in(section, journey.request.POST)
     journey.typed = {section.id: typed}
@@ -42,7 +41,7 @@ def use_said(journey: Journey, number: int) -> HttpResponse:
         return show_section(journey, number, form=form, status=403, message=message)
     try:
         save_section(
-            attempt=journey.attempt, section_id=section.id, typed=typed, is_valid=form.is_valid()
+            attempt=journey.begun, section_id=section.id, typed=typed, is_valid=form.is_valid()
         )
         use_answer(team=team, member_pk=wanted[0], question_id=wanted[1])
     except AlreadySentError:

@@ -141,16 +141,15 @@ def send(journey: Journey) -> HttpResponse:
     require_unended(journey)
     if journey.attempt is None:
         require_attempt(journey)
-    assert journey.attempt is not None  # noqa: S101  # require_attempt ends otherwise
     if is_from_elsewhere(journey.request):
         message = _("Nothing was sent, because the request came from another site. Send again.")
         return show_check(journey, status=403, message=message)
-    if journey.attempt.team_id is not None:
+    if journey.begun.team_id is not None:
         return hand_over(journey)
     seen = journey.request.POST.get("words", "")
     try:
         response = submit_response(
-            attempt=journey.attempt, received_at=journey.door.moment, words_seen=seen
+            attempt=journey.begun, received_at=journey.door.moment, words_seen=seen
         )
     except WordsChangedError:
         return show_other_words(journey)
@@ -160,7 +159,7 @@ def send(journey: Journey) -> HttpResponse:
         return show_check(journey, status=422)
     except AttemptGoneError:
         return journey.show("missing", status=404)
-    journey.attempt.response = response
+    journey.begun.response = response
     return journey.go(journey.url("sent"), lambda: show_sent(journey))
 
 
