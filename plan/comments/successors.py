@@ -73,30 +73,21 @@ def lost_places(identity: Identity | None = None) -> list[LostPlace]:
     pages = Page.objects.filter(translation_key=OuterRef("placed_key"))
     shut = pages.filter(~open_to(Reader(Locale.get_active())))
     hidden = HiddenPage.objects.filter(translation_key=OuterRef("placed_key"))
-    newest = Comment.objects.filter(pk__in=numbers).select_related("consultation")
+    newest = Comment.objects.filter(pk__in=numbers)
     known = newest.annotate(has_page=Exists(pages), is_shut=Exists(shut) | Exists(hidden))
-    found = [lost_place(row, numbers[row.pk]) for row in known]
+    found = [
+        LostPlace((key, block), plan, numbers[pk], *rest)
+        for pk, key, block, plan, *rest in known.values_list(
+            *("pk", "placed_key", "placed_block", "consultation__plan", "page_title"),
+            *("passage_number", "passage_text", "passage_language", "has_page", "is_shut"),
+        )
+    ]
     return sorted(found, key=lambda place: (-place.number, place.page_title, place.identity))
 
 
 def lost_comments() -> CommentQuerySet:
     """Comments on passages that are gone, whatever their state."""
     return Comment.objects.filter(without_passage())
-
-
-def lost_place(newest: Comment, number: int) -> LostPlace:
-    """A place, as the newest comment on it knows it; annotated with `has_page` and `is_shut`."""
-    return LostPlace(
-        identity=(newest.placed_key, newest.placed_block),
-        plan_pk=newest.consultation.plan_id,
-        number=number,
-        page_title=newest.page_title,
-        passage_number=newest.passage_number,
-        passage_text=newest.passage_text,
-        language=newest.passage_language,
-        is_page_there=newest.has_page,  # type: ignore[attr-defined]  # annotated
-        is_shut=newest.is_shut,  # type: ignore[attr-defined]  # annotated
-    )
 
 
 def proposals(place: LostPlace) -> list[Proposal]:
